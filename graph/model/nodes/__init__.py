@@ -1,0 +1,1 @@
+"""One file a node type. `ls` of this folder is the domain."""
