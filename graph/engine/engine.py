@@ -1,0 +1,192 @@
+"""One Neo4j in one data folder: start, stop, status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import psutil
+from filelock import FileLock, Timeout
+
+from graph.engine import bolt, disk, faults, launch
+from graph.engine.config import write_config
+from graph.engine.credentials import USER, set_first_password
+from graph.engine.errors import HomeTakenError, NewerStoreError
+from graph.engine.fetch import fetch, missing_jars
+from graph.engine.folder import Folder, Process, read_process, write_process
+from graph.engine.java import java, write_java_args
+from graph.engine.lockfile import DEFAULT_VERSION, Lock, read_lock, version_key
+from graph.engine.progress import waiting
+from graph.engine.supervisor import GRACE
+
+_LOCK_SECONDS = 180.0
+_READY_SECONDS = 180.0
+
+
+@dataclass(frozen=True)
+class Running:
+    """Where a Neo4j answers. `pid` and `version` are None for a server of the user's own."""
+
+    url: str
+    user: str
+    password: str = field(repr=False)
+    pid: int | None
+    version: str | None
+
+
+@dataclass(frozen=True)
+class Status:
+    folder: Path
+    version: str
+    running: Running | None
+    owner: int | None
+    jars_missing: int
+
+
+class Engine:
+    """The managed Neo4j of `home`. Several Engines of one home, in one process or many, see the same server."""
+
+    def __init__(self, home: Path, *, version: str = DEFAULT_VERSION) -> None:
+        self.version = version
+        self.folder = Folder(home.absolute() / "neo4j")
+
+    def start(self, *, owned: bool = True, join: bool = False) -> Running:
+        """Fetch what is missing, start, and return once queries are answered.
+
+        owned: the server ends with this process, however that ends; otherwise it stays until `stop`.
+        join: a server already at work here is returned instead of refused.
+        Raises any EngineError.
+        """
+        lock = read_lock(self.version)
+        runtime = java(lock)
+        with self._alone():
+            found = self._at_work()
+            if found is not None and join:
+                return self._running(found)
+            if found is not None:
+                raise _taken(self.folder, found)
+            process = self._launch(lock, runtime)
+            if not owned:
+                process = replace(process, owner=None, owner_created=None)
+                write_process(self.folder, process)
+                launch.keep(self.folder)
+            return self._running(process)
+
+    def stop(self) -> bool:
+        """Stop the server, whoever started it; False if there was none. The store is closed in order."""
+        with self._alone():
+            process = self._at_work()
+            self._end(process)
+            return process is not None
+
+    def release(self) -> None:
+        """Stop the server if it was started by, and is tied to, this process."""
+        if launch.tied(self.folder):
+            self.stop()
+
+    def status(self) -> Status:
+        process = read_process(self.folder)
+        at_work = process if process is not None and process.alive() else None
+        return Status(
+            folder=self.folder.root,
+            version=self.version,
+            running=self._running(at_work) if at_work else None,
+            owner=at_work.owner if at_work else None,
+            jars_missing=len(missing_jars(read_lock(self.version))),
+        )
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One process at a time starts or stops; the others wait, for a start takes seconds."""
+        with disk.full_disk_named(self.folder.root):
+            self.folder.make()
+        try:
+            with FileLock(self.folder.start_lock, timeout=_LOCK_SECONDS):
+                yield
+        except Timeout as error:
+            raise HomeTakenError(
+                f"另一个进程一直在启动或停止 {self.folder.root}，请稍后再试",
+                f"Another process has been starting or stopping {self.folder.root} for long: try again later",
+            ) from error
+
+    def _at_work(self) -> Process | None:
+        """The live process of this folder, after waiting out, or ending, one whose owner is gone."""
+        process = read_process(self.folder)
+        if process is None or not process.alive():
+            return None
+        if process.abandoned():
+            self._end(process)
+            return None
+        return process
+
+    def _launch(self, lock: Lock, runtime: Path) -> Process:
+        _refuse_newer(self.folder, self.version)
+        jars = fetch(lock)
+        disk.need(0, self.folder.root)
+        port = bolt.choose_port()
+        with disk.full_disk_named(self.folder.root):
+            set_first_password(self.folder)
+            write_config(self.folder, port=port, version=self.version)
+            write_java_args(lock, jars, self.folder)
+        with waiting(f"Neo4j {self.version} …"):
+            return self._wait(runtime, port)
+
+    def _wait(self, runtime: Path, port: int) -> Process:
+        watch = faults.Watch(self.folder)
+        process: Process | None = None
+        try:
+            process = launch.launch(self.folder, java=runtime, port=port, version=self.version)
+            write_process(self.folder, process)
+            alive = process.alive
+            auth = (USER, self.folder.password())
+            with watch.named(port):
+                bolt.wait_until_answering(port, auth, alive=lambda: alive() is not None, seconds=_READY_SECONDS)
+        except BaseException:  # Ctrl-C too
+            self._end(process)
+            raise
+        self.folder.version_file.write_text(self.version + "\n", encoding="ascii")
+        return process
+
+    def _end(self, process: Process | None) -> None:
+        java_process = process.alive() if process else None
+        if java_process is not None:
+            _terminate(java_process)
+        launch.untie(self.folder)
+        self.folder.process_file.unlink(missing_ok=True)
+
+    def _running(self, process: Process) -> Running:
+        url = f"bolt://{bolt.HOST}:{process.port}"
+        return Running(url=url, user=USER, password=self.folder.password(), pid=process.pid, version=process.version)
+
+
+def _terminate(process: psutil.Process) -> None:
+    """SIGTERM, on which Neo4j closes its store; a process that hangs is killed, and its store recovers."""
+    try:
+        process.terminate()
+        process.wait(GRACE)
+    except psutil.TimeoutExpired:
+        process.kill()
+        process.wait(GRACE)
+    except psutil.NoSuchProcess:
+        return
+
+
+def _refuse_newer(folder: Folder, version: str) -> None:
+    wrote = folder.version()
+    if wrote is not None and version_key(wrote) > version_key(version):
+        raise NewerStoreError(
+            f"{folder.root} 由更新的 Neo4j {wrote} 写过，{version} 打不开；请用 {wrote}，或换一个数据文件夹后重建",
+            f"{folder.root} was written by Neo4j {wrote}, which {version} can't open: "
+            f"use {wrote}, or another data folder",
+        )
+
+
+def _taken(folder: Folder, process: Process) -> HomeTakenError:
+    owner = process.owner or process.pid
+    return HomeTakenError(
+        f"数据文件夹 {folder.root} 正被进程 {owner} 使用，请先结束它（jingwei engine stop），或另设 JINGWEI_HOME",
+        f"The data folder {folder.root} belongs to process {owner}: end that first (jingwei engine stop), "
+        "or set another JINGWEI_HOME",
+    )
