@@ -1,0 +1,154 @@
+"""The one door to Neo4j: sessions, retries, time limits, errors.
+
+StoreError                 anything the graph could not do; one sentence that says what to do
+├── GraphUnreachable       no server answers
+├── GraphTooOld            the server is older than we support
+└── QuestionTooSlow        the time limit ended a query
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, cast
+
+import neo4j
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, unit_of_work
+from neo4j.exceptions import ClientError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.engine import Running, check_server_version
+
+Row = dict[str, Any]
+Params = Mapping[str, Any]
+
+READ_SECONDS = 30.0
+WRITE_SECONDS = 300.0
+
+
+class StoreError(Exception):
+    """The graph could not do what was asked."""
+
+
+class GraphUnreachable(StoreError):
+    """No server answers."""
+
+
+class GraphTooOld(StoreError):
+    """The server is older than we support."""
+
+
+class QuestionTooSlow(StoreError):
+    """A time limit ended the query."""
+
+
+@dataclass(slots=True)
+class Store:
+    """An open graph. ``asked`` counts the queries sent, so that a test can hold a request to its number."""
+
+    driver: AsyncDriver
+    database: str | None = None
+    asked: int = field(default=0)
+
+    async def read(self, query: str, params: Params | None = None, *, seconds: float = READ_SECONDS) -> list[Row]:
+        """Every row of a read query, as plain dicts. Raises StoreError."""
+        return await self._run("execute_read", query, params or {}, seconds)
+
+    async def read_one(self, query: str, params: Params | None = None, *, seconds: float = READ_SECONDS) -> Row | None:
+        """The only row of a read query, or None. A page travels as one record (CYPHER, pages)."""
+        rows = await self.read(query, params, seconds=seconds)
+        return rows[0] if rows else None
+
+    async def write(self, query: str, params: Params | None = None, *, seconds: float = WRITE_SECONDS) -> list[Row]:
+        """Every row of a write query, committed when this returns. Raises StoreError."""
+        return await self._run("execute_write", query, params or {}, seconds)
+
+    async def write_all(self, steps: list[tuple[str, Params]], *, seconds: float = WRITE_SECONDS) -> None:
+        """Several queries in one transaction: all of them are in the graph, or none is."""
+
+        @unit_of_work(timeout=seconds)
+        async def work(tx: AsyncManagedTransaction) -> None:
+            for query, params in steps:
+                await (await tx.run(_text(query), dict(params))).consume()
+
+        self.asked += len(steps)
+        with _told():
+            async with self.driver.session(database=self.database) as session:
+                await session.execute_write(work)
+
+    async def schema(self, query: str) -> None:
+        """Run a schema command, which may not share a transaction with data."""
+        with _told():
+            await self.driver.execute_query(_text(query), database_=self.database)
+
+    async def explain(self, query: str, params: Params | None = None, *, profile: bool = False) -> Any:
+        """The plan of a query, profiled if asked, as the server describes it."""
+        with _told():
+            async with self.driver.session(database=self.database) as session:
+                word = "PROFILE " if profile else "EXPLAIN "
+                summary = await (await session.run(_text(word + query), dict(params or {}))).consume()
+        return summary.profile if profile else summary.plan
+
+    async def _run(self, how: str, query: str, params: Params, seconds: float) -> list[Row]:
+        @unit_of_work(timeout=seconds)
+        async def work(tx: AsyncManagedTransaction) -> list[Row]:
+            result = await tx.run(_text(query), dict(params))
+            return await result.data()
+
+        self.asked += 1
+        with _told():
+            async with self.driver.session(database=self.database) as session:
+                return cast("list[Row]", await getattr(session, how)(work))
+
+
+@asynccontextmanager
+async def opened(running: Running) -> AsyncIterator[Store]:
+    """The graph behind a running server. Raises GraphUnreachable or GraphTooOld."""
+    driver = AsyncGraphDatabase.driver(
+        running.url,
+        auth=(running.user, running.password),
+        notifications_min_severity="OFF",
+        telemetry_disabled=True,
+    )
+    async with driver:
+        with _told():
+            info = await driver.get_server_info()
+        _check_version(info)
+        yield Store(driver)
+
+
+def _check_version(info: neo4j.ServerInfo) -> None:
+    try:
+        check_server_version(info.agent.removeprefix("Neo4j/"))
+    except Exception as error:
+        raise GraphTooOld(str(error)) from error
+
+
+def _text(query: str) -> LiteralString:
+    """Query text is ours: it comes from a file or from the compiler of steps, never from a user."""
+    return cast("LiteralString", query)
+
+
+class _told:  # noqa: N801 - reads as a word where it is used
+    """Turns the driver's errors into ours. Their messages can quote values, so ours name only the code."""
+
+    def __enter__(self) -> None:
+        """Nothing to set up."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, ServiceUnavailable):
+            raise GraphUnreachable(
+                "连不上图数据库,请先启动(jingwei engine start)或检查 JINGWEI_GRAPH_URL。"
+                "The graph does not answer: start it (jingwei engine start) or check JINGWEI_GRAPH_URL."
+            ) from None
+        if isinstance(error, ClientError) and "TransactionTimedOut" in (error.code or ""):
+            raise QuestionTooSlow(
+                "查询超过时限,请缩小范围。The question took too long; ask for less at a time."
+            ) from None
+        if isinstance(error, Neo4jError):
+            raise StoreError(f"图数据库拒绝了请求。The graph refused the request ({error.code}).") from _bare(error)
+        if isinstance(error, DriverError):
+            raise StoreError(f"图数据库请求失败。The request to the graph failed ({type(error).__name__}).") from None
+
+
+def _bare(error: Neo4jError) -> Exception | None:
+    """The cause, kept for syntax errors only: those quote our own text and no value."""
+    return error if "Syntax" in (error.code or "") or "Schema" in (error.code or "") else None
