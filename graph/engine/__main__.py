@@ -1,0 +1,3 @@
+from graph.engine.commands import app
+
+app(prog_name="python -m graph.engine")
