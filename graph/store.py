@@ -74,10 +74,11 @@ class Store:
             async with self.driver.session(database=self.database) as session:
                 await session.execute_write(work)
 
-    async def schema(self, query: str) -> None:
-        """Run a schema command, which may not share a transaction with data."""
+    async def alone(self, query: str, params: Params | None = None) -> None:
+        """Run a command that makes its own transactions: schema, and work IN TRANSACTIONS."""
         with _told():
-            await self.driver.execute_query(_text(query), database_=self.database)
+            async with self.driver.session(database=self.database) as session:
+                await (await session.run(_text(query), dict(params or {}))).consume()
 
     async def explain(self, query: str, params: Params | None = None, *, profile: bool = False) -> Any:
         """The plan of a query, profiled if asked, as the server describes it."""
@@ -124,7 +125,7 @@ def _check_version(info: neo4j.ServerInfo) -> None:
 
 def _text(query: str) -> LiteralString:
     """Query text is ours: it comes from a file or from the compiler of steps, never from a user."""
-    return cast("LiteralString", query)
+    return query
 
 
 class _told:  # noqa: N801 - reads as a word where it is used

@@ -47,6 +47,7 @@ class Column:
     many: bool = False
     prop_name: str = ""
     prop: Prop | None = None
+    uscc: bool = False
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -56,12 +57,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A node that a row names. A ledger *declares* its own nodes, and refers to those that must exist already."""
+    """A node that a row names. A ledger *declares* its own nodes, and refers to those that exist already."""
 
     name: str
     type: NodeType
     declares: bool
     many: bool = False
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Ledger:
     key: tuple[str, ...]
     expects: tuple[int, int]
     constants: Mapping[tuple[str, str], str]
+    one_of: tuple[tuple[str, ...], ...]
 
     @property
     def refers_to_itself(self) -> bool:
@@ -123,10 +126,14 @@ def names(
     declares: bool = False,
     required: bool = False,
     many: bool = False,
+    uscc: bool = False,
     aliases: tuple[str, ...] = (),
 ) -> tuple[Part, ...]:
-    """The column by whose code a row names a node; ``many`` codes are separated by 、 or ;."""
-    column = Column(name, Text(*heading), Role.NAMES, name, aliases, required or declares, many)
+    """The column by whose code a row names a node; ``many`` codes are separated by 、 or ;.
+
+    ``uscc`` codes must be USCCs; other organizations may carry the office's own code.
+    """
+    column = Column(name, Text(*heading), Role.NAMES, name, aliases, required or declares, many, uscc=uscc)
     return Subject(name, NODES[label], declares, many), column
 
 
@@ -185,8 +192,10 @@ def ledger(
     key: tuple[str, ...],
     expects: tuple[int, int],
     constants: Mapping[tuple[str, str], str] | None = None,
+    one_of: tuple[tuple[str, ...], ...] = (),
 ) -> Ledger:
-    """Put the parts together; ``constants`` are values that the ledger's very name says, by owner and property.
+    """Put the parts together; ``constants`` are values that the ledger's very name says, by owner and property;
+    of each group in ``one_of`` a row must name at least one.
 
     Raises KeyError or ValueError when the parts do not fit the model.
     """
@@ -195,7 +204,16 @@ def ledger(
     ties = {p.name: p for p in flat if isinstance(p, Tie)}
     columns = tuple(_bound(p, subjects, ties) for p in flat if isinstance(p, Column))
     made = Ledger(
-        name, Text(*heading), Text(*about), columns, subjects, tuple(ties.values()), key, expects, constants or {}
+        name,
+        Text(*heading),
+        Text(*about),
+        columns,
+        subjects,
+        tuple(ties.values()),
+        key,
+        expects,
+        constants or {},
+        one_of,
     )
     _check(made)
     return made

@@ -6,20 +6,27 @@ from loaders.ledger import Blank, Part, Subject, begins, ends, names, tie, value
 ID_ALIASES = ("身份证号", "身份证号码", "证件号码", "公民身份证号码")
 
 
-def person(*, name: str = "姓名", id_heading: str = "公民身份号码", phone: bool = True) -> tuple[Part, ...]:
+def person(*, name: str = "姓名", id_heading: str = "公民身份号码", required: bool = False) -> tuple[Part, ...]:
     """The columns of the one person that a row speaks of. Without an ID, the row's house and birth tell who it is."""
-    columns: tuple[Part, ...] = (
-        Subject("person", NODES["Person"], declares=True),
+    return (
+        Subject("person", NODES["Person"], declares=True, required=required),
         value("person", "name", (name, "name"), name="person_name", aliases=("人员姓名",)),
         value("person", "id_number", (id_heading, "resident ID"), aliases=ID_ALIASES),
+        value("person", "phone", aliases=("电话", "手机号码", "手机")),
     )
-    return (*columns, value("person", "phone", aliases=("电话", "手机号码", "手机"))) if phone else columns
 
 
 def business(kind: str, operator: str) -> tuple[Part, ...]:
     """The columns that sole traders share with enterprises and institutions: the firm, its operator, its premises."""
     return (
-        names("organization", "Organization", ("统一社会信用代码", "USCC"), declares=True, aliases=("信用代码",)),
+        names(
+            "organization",
+            "Organization",
+            ("统一社会信用代码", "USCC"),
+            declares=True,
+            uscc=True,
+            aliases=("信用代码",),
+        ),
         value("organization", "name", (kind, "name"), required=True, aliases=("单位名称", "字号名称", "企业名称")),
         value("organization", "sector"),
         person(name=operator, id_heading=f"{operator}身份证号"),

@@ -1,7 +1,7 @@
 """Code lists: closed vocabularies whose every value carries its Chinese and English label."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Self, cast
 
 
 class Codes(StrEnum):
@@ -19,6 +19,11 @@ class Codes(StrEnum):
         member._value_ = value
         member.zh, member.en = zh, en
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """The member stored as ``value``. Raises KeyError."""
+        return cast("Self", cls._value2member_map_[value])
 
     @classmethod
     def read(cls, text: str) -> Self | None:

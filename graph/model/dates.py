@@ -7,6 +7,7 @@ not come is therefore ``until_earliest = until_latest = None``; an unknown end i
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from graph.model.codes import Codes
@@ -81,6 +82,7 @@ _INCLUSIVE = re.compile(r"^[至到]|止$")
 _NO_TIME = re.compile(r"\s+0?0:00(:00)?$")
 
 
+@lru_cache(maxsize=50_000)
 def read_moment(text: str) -> Moment:
     """The range of days that a written date names: 2019-03-05, 2019年3月 (a month wide), 2019年 (a year wide).
 
@@ -100,6 +102,7 @@ def read_moment(text: str) -> Moment:
     raise ValueError("not a date")
 
 
+@lru_cache(maxsize=50_000)
 def read_end(text: str) -> Moment:
     """An end as an exclusive moment: 至6月30日 and 6月30日止 are inclusive, so they become the next day."""
     inclusive = _INCLUSIVE.search(text.strip())

@@ -8,7 +8,7 @@ LEDGER = ledger(
     ("双报到台账", "Check-ins ledger"),
     ("在职党员、所在单位和报到村居", "Members, their unit and the community they report to"),
     names("check_in", "CheckIn", ("报到编号", "code"), declares=True),
-    person(),
+    person(required=True),
     names("unit", "Organization", ("单位编码", "unit"), required=True),
     names("community", "Place", ("报到村居编码", "community"), required=True),
     begins(("报到日期", "since")),

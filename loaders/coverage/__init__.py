@@ -15,4 +15,5 @@ LEDGER = ledger(
     tie("SERVES", "organization", "served", blank_start=Blank.ALWAYS),
     key=("organization", "covered", "served", "since"),
     expects=(1, 10_000),
+    one_of=(("covered", "served"),),
 )

@@ -20,4 +20,5 @@ LEDGER = ledger(
     tie("WITHIN", "house", "place", blank_start=Blank.ALWAYS),
     key=("house",),
     expects=(1, 400_000),
+    one_of=(("building", "place"),),
 )

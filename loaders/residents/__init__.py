@@ -7,7 +7,7 @@ LEDGER = ledger(
     "residents",
     ("常住人口台账", "Residents ledger"),
     ("户籍地与实住地,一人一处一行", "Registered address and actual residence, a row for each"),
-    person(),
+    person(required=True),
     value("person", "sex"),
     value("person", "birth"),
     value("person", "registered_outside", aliases=("户籍地址(区外)",)),
@@ -25,4 +25,5 @@ LEDGER = ledger(
     tie("LIVES_IN", "person", "house", since="lives_since", until="lives_until"),
     key=("person", "registered_house", "house", "lives_since"),
     expects=(1, 1_000_000),
+    one_of=(("registered_house", "house"),),
 )

@@ -18,4 +18,5 @@ LEDGER = ledger(
     tie("HOLDS_TENURE", "organization", "house", name="tenure_of_organization"),
     key=("house", "person", "organization", "kind", "since"),
     expects=(1, 600_000),
+    one_of=(("person", "organization"),),
 )

@@ -1,0 +1,7 @@
+"""Records in force → nodes and relationships."""
+
+from graph.project.projector import project_batch, rebuild, unfinished
+from graph.project.schema import GraphAbout, about_graph, ensure_schema
+from graph.project.write import Interpret
+
+__all__ = ["GraphAbout", "Interpret", "about_graph", "ensure_schema", "project_batch", "rebuild", "unfinished"]

@@ -1,0 +1,121 @@
+"""Keys, ciphers, keyed hashes and opaque ids, behind one module.
+
+Every output carries the name of its algorithm, so that the national ones can take their place beside it. Sealing is
+deterministic under a person's own key (AES-SIV, RFC 5297): the book and the graph then hold the same text, and a graph
+made anew equals the old one. Destroying a person's key destroys every sealed value of theirs.
+
+    SealError              a key or a sealed value cannot be used; says what to do, never the value
+"""
+
+import base64
+import hmac
+import json
+import os
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+
+CIPHER = "aes-siv"
+HASH = "hmac-sha256"
+KEY_BYTES = 64
+ID_BYTES = 10
+
+
+class SealError(Exception):
+    """A key or a sealed value cannot be used."""
+
+
+class PersonCipher:
+    """Seals and opens the values of one person."""
+
+    __slots__ = ("_siv",)
+
+    def __init__(self, key: bytes) -> None:
+        """From an unwrapped key of 64 bytes."""
+        self._siv = AESSIV(key)
+
+    def seal(self, text: str) -> str:
+        """``aes-siv:…``, the same for the same text."""
+        return f"{CIPHER}:{base64.b64encode(self._siv.encrypt(text.encode(), None)).decode()}"
+
+    def open(self, sealed: str) -> str:
+        """The sealed text. Raises SealError when it was made under another key."""
+        algorithm, _, body = sealed.partition(":")
+        if algorithm != CIPHER:
+            raise SealError(f"无法识别的加密算法。Unknown cipher: {algorithm[:16]}.")
+        try:
+            return self._siv.decrypt(base64.b64decode(body), None).decode()
+        except InvalidTag:
+            raise SealError("密钥与数据不符,请检查密钥文件。The key does not fit; check the key file.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Seals:
+    """The office's own secrets: one to wrap persons' keys, one to find values by hash, one to name nodes."""
+
+    wrapping: bytes = field(repr=False)
+    finding: bytes = field(repr=False)
+    naming: bytes = field(repr=False)
+
+    def node_id(self, label: str, key: str) -> str:
+        """The opaque id of the node that ``key`` names: the same on every load, and telling nothing."""
+        digest = hmac.digest(self.naming, f"{label}\x1f{key}".encode(), "sha256")
+        return base64.b32encode(digest[:ID_BYTES]).decode().lower()
+
+    def keyed_hash(self, kind: str, value: str) -> str:
+        """The hash by which a sealed value is found; ``kind`` keeps an ID's hash from ever equalling a phone's."""
+        digest = hmac.digest(self.finding, f"{kind}\x1f{value}".encode(), "sha256")
+        return f"{HASH}:{digest.hex()}"
+
+    def mark(self, value: bytes) -> bytes:
+        """16 bytes that tell whether two rows are the same, and nothing about their values to who has no key."""
+        return hmac.digest(self.finding, value, "sha256")[:16]
+
+    def new_person_key(self) -> bytes:
+        """A fresh person's key, wrapped."""
+        return _wrapper(self.wrapping).encrypt(os.urandom(KEY_BYTES), None)
+
+    def person(self, wrapped: bytes) -> PersonCipher:
+        """The cipher of the person whose wrapped key this is. Raises SealError."""
+        try:
+            return PersonCipher(_wrapper(self.wrapping).decrypt(wrapped, None))
+        except InvalidTag:
+            raise SealError(
+                "主密钥与台账簿不符,请恢复原密钥文件。The master key does not fit this book; restore its key file."
+            ) from None
+
+
+@cache
+def _wrapper(key: bytes) -> AESSIV:
+    """One cipher object a master key: making it costs more than unwrapping with it."""
+    return AESSIV(key)
+
+
+def open_seals(folder: Path, *, create: bool) -> Seals:
+    """The secrets kept in ``folder/keys.json`` (mode 0600), made on first use if ``create``. Raises SealError."""
+    path = folder / "keys.json"
+    if not path.exists():
+        if not create:
+            raise SealError(
+                f"找不到密钥文件 {path.name},请从备份恢复。The key file {path.name} is missing; restore it."
+            )
+        _write_new(path)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    return Seals(*(bytes.fromhex(kept[name]) for name in ("wrapping", "finding", "naming")))
+
+
+def _write_new(path: Path) -> None:
+    """Write fresh secrets whole or not at all: a half-written key file would lose every person's data."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = {"wrapping": KEY_BYTES, "finding": 32, "naming": 32}
+    content = json.dumps({"cipher": CIPHER, "hash": HASH, **{k: os.urandom(n).hex() for k, n in fresh.items()}})
+    half = path.with_suffix(".part")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)

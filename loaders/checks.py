@@ -1,0 +1,144 @@
+"""Cell text → checked value, by what the model says a property is. Raises ``Wrong`` with the kind of fault."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+from graph import identifiers
+from graph.model import Prop
+from graph.model.codes import Codes, DataClass
+from graph.model.dates import Moment, read_moment
+from loaders.faults import FaultKind
+from loaders.workbook import LOST_DIGITS
+
+YES = {"是", "有", "true", "yes", "y", "1", "√"}
+NO = {"否", "无", "false", "no", "n", "0", "×"}
+
+Check = Callable[[str], Any]
+
+
+class Wrong(Exception):
+    """A cell is not what its column holds."""
+
+    def __init__(self, kind: FaultKind, more: str = "") -> None:
+        """``more`` fills the sentence, with what is not personal."""
+        super().__init__(kind.value)
+        self.kind, self.more = kind, more
+
+
+def check_for(prop: Prop, *, sample: bool) -> Check:
+    """The check of a property's values. ``sample``: whether identifiers that belong to nobody are accepted."""
+    if prop.data_class is DataClass.ID:
+        return lambda text: resident_id(text, sample=sample)
+    if prop.data_class is DataClass.PHONE:
+        return lambda text: phone(text, sample=sample)
+    if issubclass(prop.type, Codes):
+        return _coded(prop.type)
+    if prop.many:
+        return split
+    return BY_TYPE[prop.type]
+
+
+def code(text: str) -> str:
+    """A code: full-width digits and letters are the same as narrow ones, and spaces mean nothing."""
+    if text == LOST_DIGITS:
+        raise Wrong(FaultKind.LOST_DIGITS)
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def organization_code(text: str, *, must_be_uscc: bool, sample: bool) -> str:
+    """A USCC, or the office's own code where there is none. Eighteen characters are meant as a USCC."""
+    written = code(text)
+    if len(written) != identifiers.USCC_LENGTH and not must_be_uscc:
+        return written
+    if not identifiers.is_uscc(written.upper()):
+        raise Wrong(FaultKind.BAD_USCC)
+    if identifiers.is_sample_uscc(written.upper()) and not sample:
+        raise Wrong(FaultKind.SAMPLE_ONLY)
+    return written.upper()
+
+
+def resident_id(text: str, *, sample: bool) -> str:
+    """An 18-digit resident ID, widened from 15 digits if need be."""
+    found = identifiers.full_resident_id(code(text))
+    if found is None:
+        raise Wrong(FaultKind.BAD_ID)
+    if identifiers.is_sample_id(found) and not sample:
+        raise Wrong(FaultKind.SAMPLE_ONLY)
+    return found
+
+
+def phone(text: str, *, sample: bool) -> str:
+    """A phone number without its spaces."""
+    written = code(text)
+    if not identifiers.is_phone(written):
+        raise Wrong(FaultKind.BAD_PHONE)
+    if identifiers.is_sample_phone(written) and not sample:
+        raise Wrong(FaultKind.SAMPLE_ONLY)
+    return written
+
+
+def split(text: str) -> tuple[str, ...]:
+    """A list in one cell, separated by 、 , ; or line breaks."""
+    for separator in ",;\uff0c\uff1b\n":
+        text = text.replace(separator, "、")
+    return tuple(part for part in map(code, text.split("、")) if part)
+
+
+def _text(text: str) -> str:
+    if text == LOST_DIGITS:
+        raise Wrong(FaultKind.LOST_DIGITS)
+    return text
+
+
+def _day(text: str) -> dt.date:
+    moment = _moment(text)
+    if moment.earliest is None or moment.earliest != moment.latest:
+        raise Wrong(FaultKind.NOT_A_DATE)
+    return moment.earliest
+
+
+def _moment(text: str) -> Moment:
+    try:
+        return read_moment(unicodedata.normalize("NFKC", text))
+    except ValueError:
+        raise Wrong(FaultKind.NOT_A_DATE) from None
+
+
+def _number(kind: type[int] | type[float]) -> Check:
+    def check(text: str) -> int | float:
+        try:
+            return kind(code(text).replace(",", ""))
+        except ValueError:
+            raise Wrong(FaultKind.NOT_A_NUMBER) from None
+
+    return check
+
+
+def _yes_or_no(text: str) -> bool:
+    written = code(text).casefold()
+    if written not in YES | NO:
+        raise Wrong(FaultKind.NOT_YES_OR_NO)
+    return written in YES
+
+
+def _coded(codes: type[Codes]) -> Check:
+    known = {label.casefold(): m for m in codes for label in (m.value, m.zh, m.en)}
+
+    def check(text: str) -> str:
+        found = known.get(text.casefold())
+        if found is None:
+            raise Wrong(FaultKind.UNKNOWN_VALUE, "、".join(m.zh for m in codes))
+        return found.value
+
+    return check
+
+
+BY_TYPE: dict[type, Check] = {
+    str: _text,
+    int: _number(int),
+    float: _number(float),
+    bool: _yes_or_no,
+    dt.date: _day,
+}

@@ -1,0 +1,67 @@
+"""Records of the book → the facts they state; and rows → records, with their personal cells sealed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+
+import orjson
+
+from graph.facts import Fact
+from graph.project import Interpret
+from graph.records import Book, Record
+from graph.seals import PersonCipher, Seals
+from loaders.ledger import Ledger
+from loaders.registry import ledgers
+from loaders.rows import RowReader, is_personal
+from loaders.stating import Stating
+
+Cells = Mapping[str, str]
+
+
+def interpreter(book: Book, seals: Seals) -> Interpret:
+    """Reads records of any ledger. A record of a person who was erased states nothing."""
+    reader = cache(lambda name: (RowReader(ledgers()[name], seals, sample=True), Stating(ledgers()[name], seals)))
+
+    def interpret(records: Sequence[Record]) -> Iterable[tuple[int, list[Fact]]]:
+        ciphers = ciphers_of(book, seals, {r.person for r in records if r.person})
+        for record in records:
+            cipher = ciphers.get(record.person) if record.person else None
+            if record.person and not cipher:
+                continue
+            rows, stating = reader(record.ledger)
+            yield record.id, stating.facts(rows.check(_cells(record, cipher), record.row), cipher)
+
+    return interpret
+
+
+def ciphers_of(book: Book, seals: Seals, people: Iterable[str]) -> dict[str, PersonCipher]:
+    """The ciphers of those people whose keys the book holds."""
+    return {person: seals.person(wrapped) for person, wrapped in book.keys_of(people).items()}
+
+
+def record_maker(ledger: Ledger) -> Callable[[Cells, PersonCipher | None], tuple[str, str | None]]:
+    """Splits a row's cells into the open text and the sealed text of its record."""
+    personal = {c.name for c in ledger.columns if is_personal(c)}
+
+    def make(cells: Cells, cipher: PersonCipher | None) -> tuple[str, str | None]:
+        if not cipher:
+            return _json(cells), None
+        secret = {name: text for name, text in cells.items() if name in personal}
+        return _json({n: t for n, t in cells.items() if n not in personal}), cipher.seal(_json(secret))
+
+    return make
+
+
+def mark_of(seals: Seals, cells: Cells) -> bytes:
+    """What tells a row from a row of the same key with other words."""
+    return seals.mark(orjson.dumps(cells, option=orjson.OPT_SORT_KEYS))
+
+
+def _cells(record: Record, cipher: PersonCipher | None) -> dict[str, str]:
+    cells: dict[str, str] = orjson.loads(record.cells)
+    if record.sealed and cipher:
+        cells |= orjson.loads(cipher.open(record.sealed))
+    return cells
+
+
+def _json(cells: Cells) -> str:
+    return orjson.dumps(cells).decode()
