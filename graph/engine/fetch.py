@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 PARALLEL = 16
 TRIES = 3
-_CHUNK = 256 * 1024
 
 
 def cached_path(jar: Jar) -> Path:
@@ -98,18 +97,22 @@ def _download(jar: Jar, client: httpx.Client, *, bar: Bar, stop: threading.Event
 
 
 def _transfer(jar: Jar, url: str, *, client: httpx.Client, part: Path, bar: Bar, stop: threading.Event) -> None:
-    """Append to `part` from where it ends. A server that knows no ranges sends the whole and starts it over."""
+    """Append to `part` from where it ends. A server that knows no ranges sends the whole and starts it over.
+
+    Raw bytes as they arrive: collected into larger chunks, up to a chunk of them is lost when the line breaks.
+    """
     import httpx
 
     have = part.stat().st_size if part.exists() else 0
     if have == jar.size:
         return
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     try:
-        with client.stream("GET", url, headers={"Range": f"bytes={have}-"} if have else {}) as answer:
+        with client.stream("GET", url, headers=headers) as answer:
             answer.raise_for_status()
             resumed = answer.status_code == httpx.codes.PARTIAL_CONTENT
             with part.open("ab" if resumed else "wb") as file:
-                for chunk in answer.iter_bytes(_CHUNK):
+                for chunk in answer.iter_raw():
                     file.write(chunk)
                     bar.advance(len(chunk))
                     if stop.is_set():
