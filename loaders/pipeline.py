@@ -6,14 +6,12 @@ booked was never acknowledged, and goes; an acknowledged one is carried into the
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from graph.project import project_batch, rebuild, unfinished
-from graph.records import BatchState, Book
-from graph.seals import Seals
-from graph.store import Store
+from graph.records import BatchState
 from loaders.booking import Booking
+from loaders.desk import Desk
 from loaders.ledger import Ledger
 from loaders.reading import interpreter
 from loaders.registry import ledgers
@@ -27,17 +25,6 @@ Told = Callable[[str, int], None]
 """Called with "rows" or "graph", and how many more are done."""
 
 Line = tuple[Sheet, SheetRow]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a loader works with."""
-
-    store: Store
-    book: Book
-    seals: Seals
-    returned: Path
-    by: str
 
 
 async def load(desk: Desk, ledger: Ledger, path: Path, *, told: Told) -> Report:

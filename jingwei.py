@@ -1,0 +1,193 @@
+"""The command: ``jingwei run`` shows the whole, ``jingwei load`` brings a ledger in."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from graph.engine import EngineError, running
+from graph.engine.commands import app as engine_app
+from graph.engine.settings import EngineSettings
+from graph.records import BookError
+from graph.seals import SealError
+from graph.store import StoreError
+from loaders.desk import Desk, opened_desk
+from loaders.pipeline import Told, load, remake
+from loaders.registry import ledgers
+from loaders.report import Report
+from loaders.template import write_template
+from loaders.workbook import UnreadableFile
+
+OUR_ERRORS = (EngineError, StoreError, BookError, SealError, UnreadableFile)
+
+app = typer.Typer(no_args_is_help=True, help="经纬 Jingwei", pretty_exceptions_enable=False)
+sample_app = typer.Typer(no_args_is_help=True, help="样例数据 the sample district")
+app.add_typer(engine_app, name="engine", help="托管的 Neo4j the managed Neo4j")
+app.add_typer(sample_app, name="sample")
+
+console = Console(stderr=True)
+LedgerName = Annotated[str, typer.Argument(help="台账 ledger: " + ", ".join(ledgers()))]
+Folder = Annotated[Path, typer.Argument(help="文件夹 folder")]
+SizeName = Annotated[str, typer.Option(help="small | full")]
+
+
+@app.command()
+def run(
+    port: Annotated[int, typer.Option(help="端口 port; the next free one if it is taken")] = 8120,
+) -> None:
+    """启动经纬;空库先装入样例小区 Start Jingwei, loading the small sample district into an empty home."""
+    _with_desk(lambda desk, home: _run(desk, home, port))
+
+
+@app.command("load")
+def load_command(ledger: LedgerName, files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """装入台账文件 Load files of one ledger: good rows load, bad ones come back in a workbook, marked."""
+    if ledger not in ledgers():
+        _stop(f"没有名为 {ledger} 的台账,可用:{'、'.join(ledgers())}。There is no such ledger.")
+    _with_desk(lambda desk, _: _load_files(desk, [(ledger, file) for file in files]))
+
+
+@app.command()
+def rebuild() -> None:
+    """由台账簿重建图 Make the graph anew from the record book."""
+    _with_desk(lambda desk, _: _rebuild(desk), anew=True)
+
+
+@app.command()
+def template(ledger: LedgerName, folder: Folder = Path()) -> None:
+    """写出空白模板 Write a blank workbook of one ledger."""
+    if ledger not in ledgers():
+        _stop(f"没有名为 {ledger} 的台账。There is no such ledger.")
+    typer.echo(str(write_template(ledgers()[ledger], folder)))
+
+
+@sample_app.command("make")
+def sample_make(folder: Folder, size: SizeName = "small", seed: int = 812) -> None:
+    """写出样例台账 Write the sample district's ledger workbooks."""
+    _make_sample(folder, size, seed)
+
+
+@sample_app.command("load")
+def sample_load(folder: Folder) -> None:
+    """装入样例台账 Load the sample district's workbooks into an empty home, marked as a sample."""
+    _with_desk(lambda desk, _: _load_sample(desk, folder))
+
+
+async def _run(desk: Desk, home: Path, port: int) -> None:
+    if desk.book.last_record() == 0:
+        folder = home / "sample"
+        await asyncio.to_thread(_make_sample, folder, "small", 812)
+        await _load_sample(desk, folder)
+    from api.serve import serve  # the API is not needed, nor its import time paid, by any other command
+
+    await serve(desk, port=port)
+
+
+async def _load_sample(desk: Desk, folder: Path) -> None:
+    from seeds import ledger_files
+
+    desk.book.mark_sample()
+    await _load_files(desk, ledger_files(folder))
+
+
+async def _load_files(desk: Desk, files: list[tuple[str, Path]]) -> None:
+    with _progress() as progress:
+        overall = progress.add_task("文件 files", total=len(files))
+        for ledger, file in files:
+            progress.update(overall, description=f"{ledgers()[ledger].text.zh} {file.name}")
+            report = await load(desk, ledgers()[ledger], file, told=_told(progress))
+            _tell(report)
+            progress.advance(overall)
+
+
+async def _rebuild(desk: Desk) -> None:
+    with _progress() as progress:
+        await remake(desk, told=_told(progress))
+
+
+def _make_sample(folder: Path, size: str, seed: int) -> None:
+    from seeds import SIZES, generate
+
+    if size not in SIZES:
+        _stop(f"样例大小只有 {'、'.join(SIZES)}。The size is one of {', '.join(SIZES)}.")
+    with _progress() as progress:
+        tasks: dict[str, Any] = {}
+
+        def told(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(what, total=total)
+            progress.update(tasks[what], completed=done, total=total)
+
+        generate(folder, size=SIZES[size], seed=seed, progress=told)
+
+
+def _told(progress: Progress) -> Told:
+    tasks = {
+        "rows": progress.add_task("核对登记 booked", total=None),
+        "graph": progress.add_task("入图 in the graph", total=None),
+    }
+    return lambda what, more: progress.advance(tasks[what], more)
+
+
+def _tell(report: Report) -> None:
+    counts = f"新增 {report.accepted}(更正 {report.corrected})、未变 {report.unchanged}、退回 {len(report.refused)}"
+    console.print(f"{report.ledger.text.zh} {report.file.name}:{counts}", highlight=False)
+    for sheet in report.passed_over:
+        console.print(f"  工作表“{sheet}”没有这种台账的表头,已略过 passed over: no heading row of this ledger")
+    for sheet, headings in report.unused.items():
+        console.print(f"  工作表“{sheet}”未用的列 unused columns: {'、'.join(headings)}")
+    if drift := report.drift():
+        console.print(f"  {drift.zh} {drift.en}")
+    if report.returned:
+        console.print(f"  退回的行 refused rows: {report.returned}", soft_wrap=True)
+
+
+def _progress() -> Progress:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=console, transient=True)
+
+
+def _with_desk(work: Callable[[Desk, Path], Coroutine[Any, Any, None]], *, anew: bool = False) -> None:
+    """Start or join the graph, do the work, and let go of all of it, however it ends."""
+    home = EngineSettings().home
+    try:
+        with running(home) as server:
+            asyncio.run(_at_desk(work, home, server, anew))
+    except OUR_ERRORS as error:
+        _stop(str(error))
+    except KeyboardInterrupt:
+        _stop(
+            "已停止;下次运行会接着做完或收回。Stopped: the next command finishes or takes back what was under way.", 130
+        )
+
+
+async def _at_desk(
+    work: Callable[[Desk, Path], Coroutine[Any, Any, None]], home: Path, server: Any, anew: bool
+) -> None:
+    async with opened_desk(home, server, anew=anew) as desk:
+        await work(desk, home)
+
+
+def _stop(sentence: str, code: int = 1) -> None:
+    console.print(sentence, highlight=False, soft_wrap=True)
+    sys.exit(code)
+
+
+def main() -> None:
+    """The entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

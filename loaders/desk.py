@@ -1,0 +1,52 @@
+"""What a loader works at: an open graph, the book and the seals of one home, and where refused rows go back to."""
+
+import getpass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.engine import Running
+from graph.project import ensure_schema
+from graph.project.schema import about_graph, model_mark
+from graph.records import BatchState, Book, opened_book
+from graph.seals import Seals, open_seals
+from graph.store import Store, StoreError, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a loader works with. ``by`` is who loads, as the book notes it."""
+
+    store: Store
+    book: Book
+    seals: Seals
+    returned: Path
+    by: str
+
+
+@asynccontextmanager
+async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> AsyncIterator[Desk]:
+    """The desk of a home folder, at a running graph. ``anew``: the graph is about to be rebuilt, so it may not fit.
+
+    Raises StoreError, BookError or SealError, each with one sentence that says what to do.
+    """
+    folder = home / "book"
+    async with opened(server) as store:
+        with opened_book(folder) as book:
+            seals = open_seals(home / "keys", create=book.last_record() == 0)
+            if not anew:
+                await _must_fit(store, book)
+            await ensure_schema(store)
+            yield Desk(store, book, seals, home / "returned", getpass.getuser())
+
+
+async def _must_fit(store: Store, book: Book) -> None:
+    """The graph must be this book's, made by this model: else what is loaded now would stand on nothing."""
+    graph = await about_graph(store)
+    if graph is None and book.batches(BatchState.IN_GRAPH):
+        raise StoreError("图是空的,台账簿不是,请运行 jingwei rebuild。The graph is empty: run jingwei rebuild.")
+    if graph and graph.model != model_mark():
+        raise StoreError(
+            "图由另一版本的模型建成,请运行 jingwei rebuild。The graph is of another model: run jingwei rebuild."
+        )
