@@ -1,28 +1,37 @@
 """Constraints and indexes, from the model; and what the graph says of itself."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.model import NODES, NodeType
+from graph.model import NODES, RELATIONSHIPS, NodeType
 from graph.store import Store
 
 
-def schema_texts() -> list[str]:
-    """One command a constraint or index. Community Neo4j has no existence constraints: the loaders check instead."""
-    return [text for node in NODES.values() for text in _of(node)]
+def schema_texts() -> dict[str, str]:
+    """The command that makes each constraint or index, by its name.
+
+    Community Neo4j has no existence constraints: the loaders check instead.
+    """
+    made = {name: text for node in NODES.values() for name, text in _of(node)}
+    return made | {"graph_id": _unique("graph_id", "Graph", "id")}
 
 
 def model_mark() -> str:
     """Tells one model from another, so that a graph of an older one is noticed and made anew."""
-    return hashlib.sha256(repr(sorted(schema_texts())).encode()).hexdigest()[:16]
+    shape = [(n.label, [p.key for p in n.props]) for n in NODES.values()]
+    shape += [(r.type, [p.key for p in r.props]) for r in RELATIONSHIPS.values()]
+    return hashlib.sha256(repr(sorted(shape)).encode()).hexdigest()[:16]
 
 
 async def ensure_schema(store: Store) -> None:
     """Make what is missing, and wait until every index serves."""
-    for text in schema_texts():
+    row = await store.read_one("SHOW INDEXES YIELD name RETURN collect(name) AS names")
+    missing = [text for name, text in schema_texts().items() if not row or name not in row["names"]]
+    for text in missing:
         await store.alone(text)
-    await store.alone("CREATE CONSTRAINT graph_id IF NOT EXISTS FOR (n:Graph) REQUIRE n.id IS UNIQUE")
-    await store.alone("CALL db.awaitIndexes(300)")
+    if missing:
+        await store.alone("CALL db.awaitIndexes(300)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +60,16 @@ def changed(*, sample: bool) -> tuple[str, dict[str, object]]:
     return CHANGED, {"sample": sample, "model": model_mark()}
 
 
-def _of(node: NodeType) -> list[str]:
-    label = node.label
-    texts = [f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"]
+def _of(node: NodeType) -> Iterator[tuple[str, str]]:
+    yield f"{node.label.lower()}_id", _unique(f"{node.label.lower()}_id", node.label, "id")
     for prop in node.props:
-        name = f"{label.lower()}_{prop.name}"
+        name = f"{node.label.lower()}_{prop.name}"
         if prop.index == "unique":
-            texts.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{prop.key} IS UNIQUE")
+            yield name, _unique(name, node.label, prop.key)
         elif prop.index:
             what = "TEXT INDEX" if prop.index == "text" else "INDEX"
-            texts.append(f"CREATE {what} {name} IF NOT EXISTS FOR (n:{label}) ON (n.{prop.key})")
-    return texts
+            yield name, f"CREATE {what} {name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop.key})"
+
+
+def _unique(name: str, label: str, key: str) -> str:
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
