@@ -13,9 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from graph.engine import EngineError, running
 from graph.engine.commands import app as engine_app
 from graph.engine.settings import EngineSettings
+from graph.model.describe import model_page
 from graph.records import BookError
 from graph.seals import SealError
 from graph.store import StoreError
+from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
 from loaders.pipeline import Told, load, remake
 from loaders.registry import ledgers
@@ -64,6 +66,14 @@ def template(ledger: LedgerName, folder: Folder = Path()) -> None:
     if ledger not in ledgers():
         _stop(f"没有名为 {ledger} 的台账。There is no such ledger.")
     typer.echo(str(write_template(ledgers()[ledger], folder)))
+
+
+@app.command()
+def docs(folder: Folder = Path("docs")) -> None:
+    """生成文档 Write the pages made from the declarations: the model and the ledgers."""
+    folder.mkdir(exist_ok=True)
+    for name, page in (("model.md", model_page()), ("ledgers.md", ledgers_page())):
+        (folder / name).write_text(page, encoding="utf-8")
 
 
 @sample_app.command("make")
