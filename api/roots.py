@@ -1,0 +1,143 @@
+"""Where a request begins: one node by id or code, any node by id, and lists of what is not personal.
+
+Each root field is one query of the graph, whatever it selects and however many rows there are.
+"""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from api import cursors
+from api.collect import Info
+from api.context import Asking
+from api.errors import BadArgument, NotFound
+from api.limits import ROOT_MOST, STEP_DEFAULT, check_page
+from api.nodes import Node
+from api.pages import After, AsOf, First, Page
+from api.rows import Answer
+from api.selection import Selector
+from api.views import View, concrete, views
+from api.words import both, field_name, plural, said
+from graph.model import NODES, Variant
+from queries.steps import is_listed
+from queries.steps_roots import WITHIN, Listing, ask_any, ask_one, ask_page
+
+Given = strawberry.Info[Asking, None]
+Id = Annotated[strawberry.ID | None, strawberry.argument(description=both("本系统的编号", "Our opaque id"))]
+TheId = Annotated[strawberry.ID, strawberry.argument(description=both("本系统的编号", "Our opaque id"))]
+Code = Annotated[str | None, strawberry.argument(description=both("编码，与编号二选一", "Its code, instead of the id"))]
+Within = Annotated[
+    strawberry.ID | None, strawberry.argument(description=both("限于此地方之内（编号）", "Within this place (its id)"))
+]
+
+
+def root_fields(made: dict[str, type]) -> dict[str, Any]:
+    """Every root field of the model by its Python name."""
+    fields: dict[str, Any] = {"node": _any_field()}
+    for view in views().values():
+        if view.node.personal and view.abstract:
+            continue
+        fields[field_name(view.name)] = _one_field(view, made[view.name])
+        if is_listed(view.node.label):
+            fields[plural(field_name(view.name))] = _list_field(view, made[view.name])
+    return fields
+
+
+def _one_field(view: View, type_: type) -> Any:
+    coded = not view.node.personal
+    resolver = _by_id_or_code(view) if coded else _by_id(view)
+    return strawberry.field(resolver=resolver, graphql_type=type_ | None, description=said(view.text, view.node.about))
+
+
+def _by_id_or_code(view: View) -> Callable[..., Awaitable[Answer]]:
+    async def resolve(info: Given, id: Id = None, code: Code = None, as_of: AsOf = None) -> Any:  # noqa: A002
+        if (id is None) == (code is None):
+            raise BadArgument("请给出 id 或 code 之一。", "Give either id or code.")
+        return await _one(view, info, by="id" if code is None else "code", value=code or str(id), day=as_of)
+
+    return resolve
+
+
+def _by_id(view: View) -> Callable[..., Awaitable[Answer]]:
+    async def resolve(info: Given, id: TheId, as_of: AsOf = None) -> Any:  # noqa: A002
+        return await _one(view, info, by="id", value=str(id), day=as_of)
+
+    return resolve
+
+
+async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Answer:
+    raw, asking = _raw(info), info.context
+    shape, read = Selector(raw).node(_seen(view), raw.field_nodes)
+    variant = _variant(view)
+    row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, variant=variant, day=day)
+    if row is None:
+        raise NotFound
+    return read(row)
+
+
+def _any_field() -> Any:
+    async def node(info: Given, id: TheId, as_of: AsOf = None) -> Any:  # noqa: A002
+        raw, asking = _raw(info), info.context
+        seen = [Selector(raw).node(concrete(label), raw.field_nodes) for label in _not_personal()]
+        shapes = tuple(shape for shape, _ in seen)
+        row = await ask_any(asking.store, asking.access, shapes=shapes, value=str(id), day=as_of)
+        if row is None:
+            raise NotFound
+        return next(read(row) for _, read in seen if row[0] in read.cells)
+
+    about = both("任何一个非人员节点", "Any node that is not a person")
+    return strawberry.field(resolver=node, graphql_type=Node | None, description=about)
+
+
+def _list_field(view: View, type_: type) -> Any:
+    page: Any = Page(view.name, view.text, type_).made()
+    resolver = _listed_within(view) if view.node.label in WITHIN else _listed(view)
+    about = both(f"{view.text.zh}列表，按编码排序", f"{view.text.en}: a list in the order of code")
+    return strawberry.field(resolver=resolver, graphql_type=page | None, description=about)
+
+
+def _listed_within(view: View) -> Callable[..., Awaitable[Answer]]:
+    async def resolve(
+        info: Given, first: First = STEP_DEFAULT, after: After = None, within: Within = None, as_of: AsOf = None
+    ) -> Any:
+        return await _page(view, info, first=first, after=after, within=within, day=as_of)
+
+    return resolve
+
+
+def _listed(view: View) -> Callable[..., Awaitable[Answer]]:
+    async def resolve(info: Given, first: First = STEP_DEFAULT, after: After = None, as_of: AsOf = None) -> Any:
+        return await _page(view, info, first=first, after=after, within=None, day=as_of)
+
+    return resolve
+
+
+async def _page(
+    view: View, info: Given, *, first: int, after: str | None, within: str | None, day: dt.date | None
+) -> Answer:
+    raw, asking = _raw(info), info.context
+    check_page(first, ROOT_MOST)
+    key = cursors.read(after, parts=1)
+    listing = Listing(view.node.label, first, key[0] if key else "", within, _variant(view))
+    shapes, read = Selector(raw).page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
+    rows: Any = await ask_page(asking.store, asking.access, listing=listing, shapes=shapes, day=day)
+    return read(rows)
+
+
+def _seen(view: View) -> tuple[View, ...]:
+    return concrete(view.node.label) if view.abstract else (view,)
+
+
+def _variant(view: View) -> Variant | None:
+    return next((v for v in view.node.variants if v.name == view.name), None)
+
+
+def _not_personal() -> list[str]:
+    return [label for label, declared in NODES.items() if not declared.personal]
+
+
+def _raw(info: Given) -> Info:
+    """graphql-core's own view of the request, from which the selection is read."""
+    return info._raw_info

@@ -1,0 +1,66 @@
+"""The whole schema: types from the model, roots, questions, mutations; and its export for review.
+
+python -m api.schema        writes api/schema.graphql
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from api.guards import limits
+from api.mutations import mutation_type
+from api.nodes import node_types
+from api.questions import question_fields
+from api.roots import root_fields
+from api.scalars import SCALARS
+from api.views import views
+from api.wiring import wire
+from api.words import both
+
+EXPORT = Path(__file__).parent / "schema.graphql"
+
+
+class Quiet(strawberry.Schema):
+    """strawberry logs errors with their text, which may quote a value; api.errors logs their kind instead."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Log nothing here."""
+
+
+@cache
+def schema() -> strawberry.Schema:
+    """The schema, made once."""
+    made = node_types()
+    config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True)
+    built = Quiet(
+        query=_query(made),
+        mutation=mutation_type(),
+        types=list(made.values()),
+        config=config,
+        extensions=[limits],
+    )
+    wire(built._schema, _graph_types(built._schema))
+    return built
+
+
+def _query(made: dict[str, type]) -> type:
+    fields = {**root_fields(made), **question_fields()}
+    cls: Any = type("Query", (), {"__doc__": "What may be asked.", "__annotations__": {}, **fields})
+    query: type = strawberry.type(cls, description=both("可以问的", "What may be asked"))
+    return query
+
+
+def _graph_types(built: GraphQLSchema) -> set[str]:
+    """Types whose rows are answers by response key: node types, their connections and edges."""
+    paged = ("Connection", "Edge")
+    objects = {name for name, type_ in built.type_map.items() if isinstance(type_, GraphQLObjectType)}
+    return {name for name in objects if name in views() or name.endswith(paged)}
+
+
+if __name__ == "__main__":
+    EXPORT.write_text(schema().as_str() + "\n", encoding="utf-8")

@@ -1,0 +1,43 @@
+"""Resolvers of graph types: a look-up by response key, put on the finished schema.
+
+strawberry would wrap each of them in its own call, and one call a field is where GraphQL time goes (DESIGN 3a).
+"""
+
+from typing import Any
+
+from graphql import GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema, GraphQLUnionType
+
+from api.rows import TYPE, Answer
+
+BY_NAME = frozenset({"Moment", "PageInfo"})
+"""Types without arguments or steps: their fields have one value each, whatever they are called in the response."""
+
+
+def wire(schema: GraphQLSchema, names: set[str]) -> None:
+    """Give the types called ``names`` their resolvers, and every abstract type its way to tell what a row is."""
+    for name, type_ in schema.type_map.items():
+        if name in BY_NAME:
+            _resolve(type_, _by_field_name)
+        elif name in names and isinstance(type_, GraphQLObjectType):
+            type_.is_type_of = None
+            _resolve(type_, _by_response_key)
+        elif isinstance(type_, GraphQLInterfaceType | GraphQLUnionType):
+            type_.resolve_type = _type_of
+
+
+def _resolve(type_: Any, resolver: Any) -> None:
+    for field in type_.fields.values():
+        field.resolve = resolver
+
+
+def _by_response_key(source: Answer, info: Any, **_: object) -> Any:
+    return source[info.path.key]
+
+
+def _by_field_name(source: Answer, info: Any) -> Any:
+    return source[info.field_name]
+
+
+def _type_of(value: Any, *_: object) -> str:
+    name: str = value[TYPE]
+    return name

@@ -1,0 +1,139 @@
+"""The text of a selection: nested ``COLLECT`` subqueries, names only from the model, values only as parameters.
+
+Two selections of one shape have one text, whatever their values and pages, so the server plans it once.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph.model import NODES, Prop, codes_of
+from queries.steps import Fact, Shape, Walk, Way, order_prop
+
+POSSIBLY = (
+    "({r}.sinceEarliest IS NULL OR {r}.sinceEarliest <= {day}) AND ({r}.untilLatest IS NULL OR {r}.untilLatest > {day})"
+)
+YES = "{r}.sinceLatest <= {day} AND ({r}.untilEarliest IS NULL OR {r}.untilEarliest > {day})"
+
+FACTS = {
+    Fact.ID: "{r}.id",
+    Fact.SINCE: "[toString({r}.sinceEarliest), toString({r}.sinceLatest)]",
+    Fact.UNTIL: "[toString({r}.untilEarliest), toString({r}.untilLatest)]",
+    Fact.CERTAINTY: f"CASE WHEN {YES} THEN 'yes' WHEN {POSSIBLY} THEN 'possibly' ELSE 'no' END",
+    Fact.SOURCES: "coalesce({r}.sources, [])",
+    Fact.DISPUTED: "coalesce({r}.disputed, [])",
+}
+
+# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises.
+AREA = {
+    "House": "{n}.community IN $communities",
+    "CheckIn": "EXISTS {{ MATCH ({n})-[:TO_COMMUNITY]->(c:Place) WHERE c.id IN $communities }}",
+    "Organization": "EXISTS {{ MATCH ({n})-[:LOCATED_AT]->(h:House) WHERE h.community IN $communities }}",
+    "Person": (
+        "EXISTS {{ MATCH ({n})-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]->(h:House) WHERE h.community IN $communities }}"
+    ),
+}
+
+
+@dataclass(slots=True)
+class Writer:
+    """Hands out the names of variables and parameters while a text is written."""
+
+    params: dict[str, Any] = field(default_factory=dict)
+    _names: int = 0
+
+    def value(self, value: Any) -> str:
+        """A new parameter that holds ``value``."""
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return f"${name}"
+
+    def name(self, letter: str) -> str:
+        """A variable that no other part of the text uses."""
+        self._names += 1
+        return f"{letter}{self._names}"
+
+
+def in_area(label: str, node: str) -> str:
+    """That a node lies in the caller's area; the whole district is null."""
+    return f"($communities IS NULL OR {AREA[label].format(n=node)})"
+
+
+def row_of(shape: Shape, node: str, day: str, writer: Writer) -> str:
+    """The list expression of one node's row."""
+    values = [_variant(shape.labels, node), *(_read(p, node, day) for p in shape.props)]
+    values += [_page(walk, node, day, writer) for walk in shape.walks]
+    return f"[{', '.join(values)}]"
+
+
+def labelled(labels: tuple[str, ...]) -> str:
+    """The label part of a node's pattern."""
+    return "|".join(labels)
+
+
+def key_of(label: tuple[str, ...], node: str) -> str:
+    """What a page of steps to these labels is ordered by, before the id."""
+    names = sorted({order_prop(NODES[name]) for name in label})
+    return f"coalesce({', '.join(f'{node}.{name}' for name in names)}, '')"
+
+
+def _page(walk: Walk, near: str, day: str, writer: Writer) -> str:
+    """One page, and one row more if there are more."""
+    r, far = writer.name("r"), writer.name("n")
+    day = writer.value(walk.day) if walk.day else day
+    key = f"[{key_of(walk.way.far, far)}, {far}.id, coalesce({r}.key, '')]"
+    where = " AND ".join(_conditions(walk, near, r, far, day, key, writer)) or "true"
+    limit = writer.value(walk.first + 1)
+    row = [key, *(_read(fact, r, day) for fact in walk.facts)]
+    row += [row_of(shape, far, day, writer) for shape in walk.far]
+    return (
+        f"COLLECT {{ MATCH {_pattern(walk.way, near, r, far)} WHERE {where} "
+        f"WITH * ORDER BY {key} LIMIT {limit} RETURN [{', '.join(row)}] }}"
+    )
+
+
+def _conditions(walk: Walk, near: str, r: str, far: str, day: str, key: str, writer: Writer) -> list[str]:
+    conditions = [] if walk.history else [POSSIBLY.format(r=r, day=day)]
+    if walk.way.type.private:
+        conditions.append(in_area(*_place_of(walk.way, near, far)))
+    if walk.after is not None:
+        conditions.append(f"{key} > {writer.value(list(walk.after))}")
+    return conditions
+
+
+def _place_of(way: Way, near: str, far: str) -> tuple[str, str]:
+    """The end of a private tie by which its area is judged."""
+    ends = {way.near: near, way.far: far}
+    return next((label, ends[(label,)]) for label in AREA if (label,) in ends)
+
+
+def _pattern(way: Way, near: str, r: str, far: str) -> str:
+    back, on = ("", ">") if way.forward else ("<", "")
+    return f"({near}){back}-[{r}:{way.type.type}]-{on}({far}:{labelled(way.far)})"
+
+
+def _variant(labels: tuple[str, ...], node: str) -> str:
+    """The name of the node's variant, or of its label where it has none."""
+    if len(labels) == 1:
+        return _variant_of(labels[0], node)
+    cases = " ".join(f"WHEN {node}:{label} THEN {_variant_of(label, node)}" for label in labels)
+    return f"CASE {cases} END"
+
+
+def _variant_of(label: str, node: str) -> str:
+    declared = NODES[label]
+    if not declared.variant_by:
+        return f"'{label}'"
+    by = f"{node}.{declared.variant_by}"
+    *some, last = declared.variants
+    cases = " ".join(f"WHEN {by} IN {list(v.values)} THEN '{v.name}'" for v in some)
+    return f"CASE {cases} ELSE '{last.name}' END"
+
+
+def _read(read: Prop | Fact, owner: str, day: str) -> str:
+    if isinstance(read, Fact):
+        return FACTS[read].format(r=owner, day=day)
+    stored = f"{owner}.{read.key}"
+    if read.many:
+        return f"coalesce({stored}, [])"
+    return f"toString({stored})" if read.type is dt.date and codes_of(read) is None else stored

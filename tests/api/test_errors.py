@@ -1,0 +1,117 @@
+"""A request that fails is told a code and a sentence in zh and en, and nothing from inside."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from graph.store import QuestionTooSlow, StoreError
+from tests.api.conftest import bearer
+
+SECRET = "320812198001019999"
+
+
+def _code(answer: dict[str, Any]) -> list[str]:
+    return [error["extensions"]["code"] for error in answer["errors"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ('{ house(code: "nowhere") { id } }', "NOT_FOUND"),
+        ('{ resident(id: "nobody") { id } }', "NOT_FOUND"),
+        ('{ town(code: "990101") { id } }', "NOT_FOUND"),
+        ("{ house { id } }", "BAD_ARGUMENT"),
+        ('{ house(id: "h1", code: "H1") { id } }', "BAD_ARGUMENT"),
+        ("{ house(", "BAD_ARGUMENT"),
+        ('{ house(id: "h1") { idNumber } }', "BAD_ARGUMENT"),
+        ('{ resident(id: "p1") { phone } }', "BAD_ARGUMENT"),
+        ("{ " + " ".join(f"a{i}: __typename" for i in range(51)) + " }", "TOO_MANY"),
+        ('{ place(id: "d") { ' + "parts { nodes { " * 13 + "id" + " } }" * 13 + " } }", "TOO_MANY"),
+        (
+            "{ places(first: 1000) { nodes { " + "parts(first: 100) { nodes { " * 2 + "id" + " } }" * 2 + " } } }",
+            "TOO_MANY",
+        ),
+        ("query ($d: Date) { houses(asOf: $d) { nodes { id } } }", None),
+    ],
+)
+def test_errors_have_codes_and_both_languages(ask: Any, query: str, code: str | None) -> None:
+    answer = ask(query)
+    if code is None:
+        assert "errors" not in answer
+        return
+    assert _code(answer) == [code]
+    (error,) = answer["errors"]
+    assert error["extensions"]["zh"]
+    assert error["extensions"]["en"]
+    assert set(error) <= {"message", "extensions", "locations", "path"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f'{{ houses(first: "{SECRET}") {{ nodes {{ id }} }} }}',
+        f'{{ house(id: "h1", asOf: "{SECRET}") {{ id }} }}',
+        f'{{ house(id: "{SECRET}") {{ id }} }}',
+        f'{{ house(id: "h1") {{ residents(after: "{SECRET}") {{ nodes {{ id }} }} }} }}',
+    ],
+)
+def test_no_value_comes_back_in_an_error(ask: Any, query: str) -> None:
+    answer = ask(query)
+    assert answer["errors"]
+    assert SECRET not in str(answer)
+    variables = ask("query ($n: Int!) { houses(first: $n) { nodes { id } } }", n=SECRET)
+    assert _code(variables) == ["BAD_ARGUMENT"]
+    assert SECRET not in str(variables)
+
+
+@pytest.mark.parametrize(
+    ("raised", "code"),
+    [(QuestionTooSlow("x"), "TIMEOUT"), (StoreError("MATCH (secret)"), "INTERNAL"), (KeyError(SECRET), "INTERNAL")],
+)
+def test_inner_failure_is_told_by_its_code_alone(
+    ask: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, raised: Exception, code: str
+) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise raised
+
+    monkeypatch.setattr("graph.store.Store.read_one", fails)
+    answer = ask('{ house(id: "h1") { id } }')
+    assert _code(answer) == [code]
+    assert answer["data"] == {"house": None}
+    assert not {"secret", SECRET, "Traceback", "MATCH"} & set(str(answer).split())
+    assert SECRET not in caplog.text
+    assert "MATCH" not in caplog.text
+
+
+def test_a_request_needs_this_servers_token(client: TestClient) -> None:
+    body = {"query": "{ __typename }"}
+    for headers in ({}, bearer("another"), {"Authorization": "Basic " + "x"}, bearer("")):
+        answer = client.post("/graphql", json=body, headers=headers)
+        assert (answer.status_code, _code(answer.json())) == (401, ["UNAUTHENTICATED"])
+    assert client.post("/graphql?token=a-token-of-the-tests", json=body).status_code == 401
+    assert client.post("/graphql", json=body, headers=bearer()).json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"{", "application/json"),
+        (b"[]", "application/json"),
+        (b"{}", "application/json"),
+        (b'{"query": "{ __typename }", "variables": []}', "application/json"),
+        (b'{"query": "{ __typename }", "variables": [1]}', "application/json"),
+        (b"query={__typename}", "application/x-www-form-urlencoded"),
+        (b"{" + b" " * 70_000 + b"}", "application/json"),
+    ],
+)
+def test_what_is_no_graphql_request_is_refused(client: TestClient, content: bytes, kind: str) -> None:
+    answer = client.post("/graphql", content=content, headers={**bearer(), "Content-Type": kind})
+    codes = answer.json().get("errors") and _code(answer.json())
+    assert codes in (["BAD_ARGUMENT"], ["TOO_MANY"], None)
+    assert answer.status_code == (400 if codes else 200)
+
+
+def test_query_text_is_not_taken_from_an_address(client: TestClient) -> None:
+    answer = client.get("/graphql?query={__typename}", headers=bearer())
+    assert answer.headers["content-type"].startswith("text/html")
