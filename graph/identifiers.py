@@ -11,7 +11,6 @@ from stdnum.cn import ric, uscc
 
 SAMPLE_REGION = "99"
 SAMPLE_PHONE = "100"
-USCC_LENGTH = 18
 _PHONE = re.compile(r"^\+?\d[\d-]{5,17}\d$")
 _EARLIEST = 1880
 
@@ -23,10 +22,10 @@ def full_resident_id(text: str) -> str | None:
     """
     if re.fullmatch(r"\d{15}", text):
         seventeen = f"{text[:6]}19{text[6:]}"
-        return _dated(seventeen + ric.calc_check_digit(seventeen))
+        return _dated(seventeen + _check_digit(seventeen))
     if re.fullmatch(r"\d{17}[\dXx]", text):
         upper = text.upper()
-        return _dated(upper) if ric.calc_check_digit(upper[:17]) == upper[17] else None
+        return _dated(upper) if _check_digit(upper[:17]) == upper[17] else None
     return None
 
 
@@ -38,6 +37,11 @@ def birth_of(resident_id: str) -> dt.date:
 def is_uscc(text: str) -> bool:
     """Whether it is a well-formed USCC with the right check character."""
     return bool(re.fullmatch(r"[0-9A-HJ-NP-RTUWXY]{18}", text)) and uscc.calc_check_digit(text[:17]) == text[17]
+
+
+def is_meant_as_uscc(text: str) -> bool:
+    """Whether it has the shape of a USCC, right or wrong; an office's own code hardly ever has."""
+    return bool(re.fullmatch(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{10}", text))
 
 
 def is_phone(text: str) -> bool:
@@ -58,6 +62,11 @@ def is_sample_uscc(code: str) -> bool:
 def is_sample_phone(phone: str) -> bool:
     """Whether a phone number comes from the range that belongs to nobody."""
     return phone.startswith(SAMPLE_PHONE)
+
+
+def _check_digit(seventeen: str) -> str:
+    """stdnum wants a whole number and passes over its last place."""
+    return str(ric.calc_check_digit(f"{seventeen}0"))
 
 
 def _dated(resident_id: str) -> str | None:

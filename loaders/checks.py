@@ -48,9 +48,9 @@ def code(text: str) -> str:
 
 
 def organization_code(text: str, *, must_be_uscc: bool, sample: bool) -> str:
-    """A USCC, or the office's own code where there is none. Eighteen characters are meant as a USCC."""
+    """A USCC, or the office's own code where there is none."""
     written = code(text)
-    if len(written) != identifiers.USCC_LENGTH and not must_be_uscc:
+    if not must_be_uscc and not identifiers.is_meant_as_uscc(written.upper()):
         return written
     if not identifiers.is_uscc(written.upper()):
         raise Wrong(FaultKind.BAD_USCC)

@@ -113,7 +113,8 @@ class RowReader:
             return
         since, until = _one_day(checked, tie) if tie.one_day else _ends(checked, tie)
         if until and until.latest and since.earliest and until.latest < since.earliest:
-            checked.faults.append(Fault(FaultKind.END_BEFORE_START, tie.until))
+            fault = Fault(FaultKind.END_BEFORE_START, tie.until)
+            checked.faults += [fault] if fault not in checked.faults else []
         checked.spans[tie.name] = Span.of(since, until, end_unknown=tie.blank_end is Blank.UNKNOWN)
 
     def _judge_whole(self, checked: Checked) -> None:

@@ -11,6 +11,12 @@ def test_a_valid_id_is_taken_and_a_small_x_is_a_large_one() -> None:
     assert full_resident_id(with_x.lower()) == with_x
 
 
+def test_the_standards_own_example_is_valid() -> None:
+    """GB 11643-1999, appendix."""
+    assert full_resident_id("11010519491231002X") == "11010519491231002X"
+    assert full_resident_id("110105194912310021") is None
+
+
 def test_a_15_digit_id_is_widened() -> None:
     whole = resident_id("19800307")
     assert full_resident_id(whole[:6] + whole[8:17]) == whole
