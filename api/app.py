@@ -17,7 +17,7 @@ from api.answering import answered, as_json, refused
 from api.context import Asking, token_holder
 from api.errors import ApiError, Unauthenticated
 from api.questions_to_try import to_try
-from graph.store import Store
+from loaders.desk import Desk
 
 ASSETS = Path(__file__).parent / "assets"
 # Nothing but our own files may run or be fetched; GraphiQL sets styles from its script, hence 'unsafe-inline' there.
@@ -35,14 +35,13 @@ SAFE = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the server is told when it starts. ``sample`` puts the mark 样例数据 on the page."""
+    """What the server is told when it starts."""
 
     token: str = field(repr=False)
-    sample: bool = False
 
 
-Opening = Callable[[], AbstractAsyncContextManager[Store]]
-"""How the graph is opened, once, in the server's own event loop."""
+Opening = Callable[[], AbstractAsyncContextManager[Desk]]
+"""How the desk is opened, once, in the server's own event loop."""
 
 
 def create_app(opening: Opening, settings: Settings) -> FastAPI:
@@ -50,8 +49,9 @@ def create_app(opening: Opening, settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def open_while_serving(app: FastAPI) -> AsyncIterator[None]:
-        async with opening() as store:
-            app.state.asking = Asking(store, token_holder())
+        async with opening() as desk:
+            app.state.asking = Asking(desk, token_holder())
+            app.state.sample = desk.book.sample
             yield
 
     app = FastAPI(title="Jingwei", docs_url=None, redoc_url=None, openapi_url=None, lifespan=open_while_serving)
@@ -85,8 +85,8 @@ async def questions_to_try(request: Request) -> Response:
 
 
 async def page(request: Request) -> Response:
-    """The page to ask from."""
-    sample = "" if request.app.state.settings.sample else "hidden"
+    """The page to ask from, marked 样例数据 where the book holds a sample."""
+    sample = "" if request.app.state.sample else "hidden"
     html = (ASSETS / "page.html").read_text(encoding="utf-8").replace("{sample}", sample)
     return HTMLResponse(html, headers=SAFE)
 

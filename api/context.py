@@ -4,14 +4,20 @@ from dataclasses import dataclass
 
 from graph.store import Store
 from guard.access import Access, Area, Caller, Purpose
+from loaders.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One request."""
+    """One request. Whatever it changes goes through the desk, as a loader's rows do."""
 
-    store: Store
+    desk: Desk
     access: Access
+
+    @property
+    def store(self) -> Store:
+        """The graph."""
+        return self.desk.store
 
 
 def token_holder() -> Access:

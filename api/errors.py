@@ -4,6 +4,7 @@ ApiError                   extensions.code, extensions.zh, extensions.en
 ├── NotFound               NOT_FOUND        nothing there, or nothing that this caller may see: they look alike
 ├── BadArgument            BAD_ARGUMENT     the request does not fit the schema, or a value cannot be read
 ├── TooMany                TOO_MANY         a page, a depth or a size beyond its cap
+├── Busy                   BUSY             another load holds the book's pen
 ├── TooSlow                TIMEOUT          the time limit ended it
 ├── Unauthenticated        UNAUTHENTICATED  no token, or not this server's
 └── Failed                 INTERNAL         everything else; the log has the kind of error, never its text
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from graphql import GraphQLError
 
+from graph.records import BookError
 from graph.store import QuestionTooSlow
 
 log = logging.getLogger("jingwei.api")
@@ -54,6 +56,12 @@ class TooMany(ApiError):
     code = "TOO_MANY"
 
 
+class Busy(ApiError):
+    """Another load is under way."""
+
+    code = "BUSY"
+
+
 class TooSlow(ApiError):
     """The time limit ended the question."""
 
@@ -71,6 +79,7 @@ class Failed(ApiError):
 
 
 FAILED = Failed("服务器内部错误，请查看日志。", "Something failed inside; see the server's log.")
+BUSY = Busy("另一个装载正在进行，请稍后再试。", "Another load is under way; try again when it has ended.")
 TOO_SLOW = TooSlow("查询超过时限，请缩小范围。", "The question took too long; ask for less at a time.")
 UNREADABLE = BadArgument(
     "查询语法有误，或某个值的类型不对。", "The query, or the type of a value in it, cannot be read."
@@ -103,6 +112,8 @@ def told_of(cause: BaseException | None, message: str = "") -> ApiError:
         return cause
     if isinstance(cause, QuestionTooSlow):
         return TOO_SLOW
+    if isinstance(cause, BookError):
+        return BUSY
     if isinstance(cause, GraphQLError) or cause is None:
         return _unfit(message)
     log.error("a request failed: %s at %s", type(cause).__name__, _where(cause))

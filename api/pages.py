@@ -17,6 +17,9 @@ FIRST = both("最多几条，步骤上限 100，列表上限 1000", "How many at
 AFTER = both("从这个游标之后开始", "Start after this cursor")
 AS_OF = both("所问的日子，默认为今天（上海）", "The day asked about; today in Shanghai unless given")
 HISTORY = both("也要当日不成立的事实", "Facts of every day, not only of the day asked about")
+SINCE = both("开始", "When it began")
+UNTIL = both("结束：不再成立的第一天", "The first day it no longer holds")
+CERTAINTY = both("在所问之日是否成立", "Whether it holds on the day asked about")
 
 First = Annotated[int, strawberry.argument(description=FIRST)]
 After = Annotated[str | None, strawberry.argument(description=AFTER)]
@@ -68,10 +71,9 @@ class Edge:
         return made
 
     def _add_dates(self, cls: Any) -> None:
-        self._add(cls, "since", Moment, both("开始", "When it began"))
-        self._add(cls, "until", Moment, both("结束：不再成立的第一天", "The first day it no longer holds"))
-        certainty = both("在所问之日是否成立", "Whether it holds on the day asked about")
-        self._add(cls, "certainty", enum_of(Certainty), certainty)
+        self._add(cls, "since", Moment, SINCE)
+        self._add(cls, "until", Moment, UNTIL)
+        self._add(cls, "certainty", enum_of(Certainty), CERTAINTY)
 
     def _add(self, cls: Any, name: str, type_: Any, description: str) -> None:
         cls.__annotations__[name] = type_

@@ -1,8 +1,73 @@
-"""Questions become root fields: the arguments of the function that asks, the dataclasses of its result."""
+"""Questions become root fields: the arguments of the function that asks, the dataclasses of its result.
 
-from typing import Any
+Nothing here knows any question by name, so a new one is in the schema as soon as it is in ``queries``.
+"""
+
+import inspect
+import typing
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
+
+import strawberry
+
+from api.errors import NotFound
+from api.labels import ARGUMENTS
+from api.pages import AsOf
+from api.results import Results
+from api.roots import Given
+from api.words import both, said
+from graph.model.codes import Codes
+from queries.question import Question, questions
+
+OURS = frozenset({"store", "access", "id_hash"})
+"""Parameters that no caller gives: the server knows the first two, and hashes a resident ID itself."""
+CODES = frozenset({"rule"})
+"""Arguments that are an office's code rather than an id of ours."""
 
 
-def question_fields() -> dict[str, Any]:
+def question_fields(results: Results) -> dict[str, Any]:
     """Every question's field by its Python name."""
-    return {}
+    return {name: _field(question, results) for name, question in questions().items()}
+
+
+def _field(question: Question[Any], results: Results) -> Any:
+    about = said(question.text, question.about)
+    type_ = results.type_of(question.result, about)
+    resolver = _resolver(question, results)
+    return strawberry.field(resolver=resolver, graphql_type=type_ | None, description=about)
+
+
+def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaitable[Any]]:
+    """A resolver whose signature is the question's, in the words of GraphQL."""
+
+    async def resolve(info: Given, **given: Any) -> Any:
+        found = await question.ask(info.context.store, info.context.access, **given)
+        if found is None:
+            raise NotFound
+        return found
+
+    declared = inspect.signature(question.ask).parameters.values()
+    hints = typing.get_type_hints(question.ask)
+    asked = [_argument(p, hints[p.name], results) for p in declared if p.name not in OURS]
+    info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=Given)
+    resolve.__signature__ = inspect.Signature([info, *asked])  # type: ignore[attr-defined]
+    return resolve
+
+
+def _argument(declared: inspect.Parameter, hint: Any, results: Results) -> inspect.Parameter:
+    if declared.name == "as_of":
+        return declared.replace(annotation=AsOf)
+    text = ARGUMENTS.get(declared.name)
+    about = strawberry.argument(description=both(text.zh, text.en) if text else declared.name)
+    return declared.replace(annotation=Annotated[_as_id(declared.name, hint, results), about])
+
+
+def _as_id(name: str, hint: Any, results: Results) -> Any:
+    """Texts that name a node are ids; code lists are enums."""
+    optional = type(None) in typing.get_args(hint)
+    plain = next((a for a in typing.get_args(hint) if a is not type(None)), hint)
+    if isinstance(plain, type) and issubclass(plain, Codes):
+        return results.annotation(hint)
+    if plain is not str or name in CODES:
+        return hint
+    return strawberry.ID | None if optional else strawberry.ID

@@ -1,4 +1,9 @@
-CALL () { MATCH (:Person)-[:LIVES_IN]->(h:House) RETURN h LIMIT 1 }
-CALL () { OPTIONAL MATCH (c:Place {level: 'community'}) RETURN c LIMIT 1 }
-CALL () { OPTIONAL MATCH (u:Organization)-[:MEMBER_OF]->(:Organization) RETURN u LIMIT 1 }
-RETURN h.id AS house, h.code AS houseCode, c.id AS community, c.code AS communityCode, u.id AS unit
+// A house with residents, and a community whose joint committee has members: what the questions to paste speak of.
+CALL () { MATCH (:Person)-[:LIVES_IN]->(h:House) RETURN h.id AS house LIMIT 1 }
+CALL () { OPTIONAL MATCH (rule:DoublingRule) RETURN min(rule.code) AS rule }
+CALL () {
+  OPTIONAL MATCH (c:Place {level: 'community'})
+  RETURN c.id AS community ORDER BY EXISTS { (c)<-[:COVERS]-(:Organization {kind: 'joint_committee'}) } DESC, c.code
+  LIMIT 1
+}
+RETURN house, rule, community

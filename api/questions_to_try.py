@@ -24,36 +24,43 @@ class ToTry:
 
 TO_TRY = (
     ToTry(
-        Text("以房找人：这处房屋今天住着谁？", "House to persons: who lives in this house today?"),
+        Text(
+            "以房找人：这处房屋今天住着谁、谁的户籍在此？", "House to persons: who lives here today, who is registered?"
+        ),
         """{
-  house(code: "%(houseCode)s") {
-    address
-    residents {
-      edges { certainty basis since { earliest latest } node { name livesIn { nodes { address } } } }
-    }
+  housePersons(house: "%(house)s") {
+    house { address }
+    occupants { person { name } basis dated { certainty since { earliest latest } } }
+    registered { person { name } householdNo relationToHead }
   }
 }
 """,
     ),
     ToTry(
-        Text("这个村居有哪些网格，谁是网格长和网格员？", "Which grids has this community, and who serves in them?"),
+        Text(
+            "一肩挑：规则在各镇街的落实率，哪里没有落实？",
+            "Doubling: the rule's rate by town, and where it is not met?",
+        ),
         """{
-  community(code: "%(communityCode)s") {
+  doubling(rule: "%(rule)s", by: TOWN) {
+    rule { zh en }
+    rate { certainly possibly total }
+    groups { place { name } rate { certainly total } }
+    findings { place { name } state doublers { holder { name } since { earliest } } }
+  }
+}
+""",
+    ),
+    ToTry(
+        Text("这个村居的网格里有哪些岗位，谁在任？", "The posts in this community's grids, and who holds them?"),
+        """{
+  community: place(id: "%(community)s") {
     name
     parts {
-      nodes { name postsFor { nodes { title seats holders { edges { certainty node { name } } } } } }
-    }
-  }
-}
-""",
-    ),
-    ToTry(
-        Text("哪些单位参加了大工委或大党委，派了谁？", "Which units are in a joint committee, and whom did they send?"),
-        """{
-  jointCommittees(first: 5) {
-    nodes {
-      name
-      members(first: 5) { nodes { name delegatePosts { nodes { title holders { nodes { name } } } } } }
+      nodes {
+        name
+        postsFor { nodes { title seats holders { edges { certainty since { earliest } node { name } } } } }
+      }
     }
   }
 }

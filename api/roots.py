@@ -67,6 +67,11 @@ def _by_id(view: View) -> Callable[..., Awaitable[Answer]]:
     return resolve
 
 
+async def node_by_code(view: View, info: Given, code: str) -> Answer:
+    """The node that a mutation has just made, as its selection asks for it."""
+    return await _one(view, info, by="code", value=code, day=None)
+
+
 async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Answer:
     raw, asking = _raw(info), info.context
     shape, read = Selector(raw).node(_seen(view), raw.field_nodes)

@@ -16,6 +16,7 @@ from api.guards import limits
 from api.mutations import mutation_type
 from api.nodes import node_types
 from api.questions import question_fields
+from api.results import Results
 from api.roots import root_fields
 from api.scalars import SCALARS
 from api.views import views
@@ -35,21 +36,21 @@ class Quiet(strawberry.Schema):
 @cache
 def schema() -> strawberry.Schema:
     """The schema, made once."""
-    made = node_types()
+    made, results = node_types(), Results()
     config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True)
     built = Quiet(
-        query=_query(made),
-        mutation=mutation_type(),
+        query=_query(made, results),
+        mutation=mutation_type(made),
         types=list(made.values()),
         config=config,
         extensions=[limits],
     )
-    wire(built._schema, _graph_types(built._schema))
+    wire(built._schema, _graph_types(built._schema), results.readers())
     return built
 
 
-def _query(made: dict[str, type]) -> type:
-    fields = {**root_fields(made), **question_fields()}
+def _query(made: dict[str, type], results: Results) -> type:
+    fields = {**root_fields(made), **question_fields(results)}
     cls: Any = type("Query", (), {"__doc__": "What may be asked.", "__annotations__": {}, **fields})
     query: type = strawberry.type(cls, description=both("可以问的", "What may be asked"))
     return query

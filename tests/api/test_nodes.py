@@ -57,7 +57,8 @@ def test_aliases_and_fragments_read_what_each_of_them_selected(ask: Any) -> None
              ever: residents(history: true, first: 1) { e: edges { who: node { a: name, livesIn(history: true) {
                nodes { b: address } } } when: since { from: earliest } } p: pageInfo { more: hasNextPage } }
              ...F @include(if: $all) unit @skip(if: $all) } }
-           fragment F on House { tenures { nodes { __typename } } inBuilding { nodes { ofCompound { nodes { name } } } } }""",
+           fragment F on House { tenures { nodes { __typename } }
+             inBuilding { nodes { ofCompound { nodes { name } } } } }""",
         all=True,
     )
     assert answer == {
@@ -98,7 +99,8 @@ def test_a_place_is_shown_as_what_it_is(ask: Any) -> None:
 
 
 def test_a_step_with_ends_of_several_types_is_a_union(ask: Any) -> None:
-    query = """{ post(code: "W1") { forTarget { nodes { __typename ... on Building { floors } ... on Place { level } } } }
+    query = """{ post(code: "W1") { forTarget { nodes {
+                   __typename ... on Building { floors } ... on Place { level } } } }
                  house(code: "H2") { tenures { nodes { ... on Business { kind } } } } }"""
     assert ask(query)["data"] == {
         "post": {
@@ -118,7 +120,11 @@ def test_holder_of_a_post_is_a_name_and_posts_and_nothing_else(ask: Any) -> None
     (edge,) = ask(query)["data"]["post"]["holders"]["edges"]
     assert edge == {
         "document": "东政〔2022〕1号",
-        "node": {"__typename": "OfficeHolder", "name": "甲", "holds": {"nodes": [{"title": "主任"}]}},
+        "node": {
+            "__typename": "OfficeHolder",
+            "name": "甲",
+            "holds": {"nodes": [{"title": "主任"}, {"title": "书记"}]},
+        },
     }
     for hidden in ("birth", "sex", "livesIn { nodes { id } }", "checkIns { nodes { id } }"):
         refused = ask(f'{{ officeHolder(id: "p1") {{ {hidden} }} }}')

@@ -1,13 +1,14 @@
 """The page comes whole from this server, carries the sample mark, and never sees a token in an address."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import ASSETS, Settings, create_app
 from graph.engine import Running
-from graph.store import opened
+from loaders.desk import opened_desk
 
 OURS = ("page.html", "page.css", "page.js")
 
@@ -39,9 +40,9 @@ def test_token_is_taken_from_the_fragment_only() -> None:
     assert "localStorage" not in script
 
 
-def test_sample_graph_is_marked(client: TestClient, neo4j_server: Running) -> None:
+def test_sample_graph_is_marked(client: TestClient, neo4j_server: Running, tmp_path: Path) -> None:
     assert 'class="sample" >样例数据' in client.get("/").text
-    with TestClient(create_app(lambda: opened(neo4j_server), Settings("t"))) as real:
+    with TestClient(create_app(lambda: opened_desk(tmp_path, neo4j_server, anew=True), Settings("t"))) as real:
         assert 'class="sample" hidden>样例数据' in real.get("/").text
 
 

@@ -1,0 +1,107 @@
+"""Results of questions as GraphQL types: every frozen dataclass becomes one, with its fields and its properties.
+
+A type is called as its class; ``Row`` is put behind a name that a type of the model has, and the unit's page is the
+user's JointBuildingUnit.
+"""
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+import strawberry
+
+from api import pages
+from api.labels import TYPES, field_text
+from api.scalars import enum_of
+from api.views import views
+from api.words import both
+from graph.model.base import camel
+from graph.model.codes import Codes
+from graph.model.dates import Certainty, Moment
+from queries.shapes import Dated
+
+CALLED = {"UnitPage": "JointBuildingUnit"}
+
+
+@strawberry.type(name="Dated", description=both(TYPES["Dated"].zh, TYPES["Dated"].en))
+class DatedFact:
+    """When a fact of a result holds, said as the edges of steps say it."""
+
+    since: pages.Moment = strawberry.field(description=pages.SINCE)
+    until: pages.Moment = strawberry.field(description=pages.UNTIL)
+    certainty: enum_of(Certainty) = strawberry.field(description=pages.CERTAINTY)  # type: ignore[valid-type]
+
+
+class Results:
+    """The GraphQL types of results made so far, by dataclass."""
+
+    def __init__(self) -> None:
+        """The two that every fact has are declared by hand, so that results and steps speak of dates alike."""
+        self.made: dict[type, type] = {Moment: pages.Moment, Dated: DatedFact}
+        self._names = {"Moment", "Dated"}
+
+    def type_of(self, cls: type, description: str | None = None) -> type:
+        """The GraphQL type of a dataclass."""
+        if cls not in self.made:
+            name = self._name(cls)
+            made: Any = type(name, (), {"__doc__": cls.__doc__, "__annotations__": {}})
+            self.made[cls] = made
+            for field, hint in fields_of(cls).items():
+                made.__annotations__[field] = strawberry.ID if field == "id" else self.annotation(hint)
+                setattr(made, field, strawberry.field(description=_said(name, field)))
+            strawberry.type(made, description=description or _about(name))
+        return self.made[cls]
+
+    def annotation(self, hint: Any) -> Any:
+        """A Python annotation with every dataclass and code list replaced by its GraphQL type."""
+        if typing.get_origin(hint) is tuple:
+            return list[self.annotation(typing.get_args(hint)[0])]  # type: ignore[misc]
+        if isinstance(hint, types.UnionType):
+            return self.annotation(next(a for a in typing.get_args(hint) if a is not type(None))) | None
+        if isinstance(hint, type) and issubclass(hint, Codes):
+            return enum_of(hint)
+        return self.type_of(hint) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else hint
+
+    def readers(self) -> dict[str, dict[str, str]]:
+        """For each type: the dataclass's name of each field, by its name in GraphQL."""
+        return {
+            made.__name__: {camel(name): name for name in fields_of(cls)}
+            for cls, made in self.made.items()
+            if cls not in (Moment, Dated)
+        }
+
+    def _name(self, cls: type) -> str:
+        name = CALLED.get(cls.__name__, cls.__name__)
+        name = f"{name}Row" if name in views() else name
+        if name in self._names:
+            raise ValueError(f"two results are called {name}: {cls.__module__}")
+        self._names.add(name)
+        return name
+
+
+def fields_of(cls: type) -> dict[str, Any]:
+    """Fields and public properties of a dataclass with their annotations."""
+    hints = {f.name: typing.get_type_hints(cls)[f.name] for f in dataclasses.fields(cls)}
+    computed = {name: value for name, value in vars(cls).items() if isinstance(value, property)}
+    return hints | {name: typing.get_type_hints(value.fget)["return"] for name, value in computed.items()}
+
+
+def _said(owner: str, name: str) -> str:
+    text = field_text(owner, name)
+    return both(text.zh, text.en) if text else name
+
+
+def _about(name: str) -> str:
+    text = TYPES.get(name)
+    return both(text.zh, text.en) if text else name
+
+
+def since(source: Dated) -> Moment:
+    """When a fact began."""
+    return Moment(source.span.since_earliest, source.span.since_latest)
+
+
+def until(source: Dated) -> Moment:
+    """When it ended."""
+    return Moment(source.span.until_earliest, source.span.until_latest)

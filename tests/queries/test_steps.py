@@ -1,0 +1,160 @@
+"""A selection is one text, the same for every value; steps through private ties are judged by the caller's area."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from graph.engine import Running
+from graph.model import NODES, RELATIONSHIPS
+from graph.store import Store, opened
+from guard.access import Access, Area, Caller, Purpose
+from queries.steps import Fact, Shape, Walk, Way, is_listed, ways_from
+from queries.steps_cypher import AREA, Writer, row_of
+from queries.steps_roots import WITHIN, Listing, any_of, ask_one, one, page
+
+NAME = NODES["Person"].prop("name")
+CODE = NODES["House"].prop("code")
+LIVES = RELATIONSHIPS["LIVES_IN"]
+RESIDENTS = Way(LIVES, False)
+
+TWO_COMMUNITIES = """
+CREATE (c1:Place {id: 'c1', code: '1', level: 'community'}), (c2:Place {id: 'c2', code: '2', level: 'community'})
+CREATE (h1:House {id: 'h1', code: 'H1', community: 'c1'}), (h2:House {id: 'h2', code: 'H2', community: 'c2'})
+CREATE (p:Person {id: 'p', name: '甲'}), (q:Person {id: 'q', name: '乙'})
+CREATE (p)-[:LIVES_IN {key: 'a'}]->(h1), (p)-[:LIVES_IN {key: 'b'}]->(h2), (q)-[:LIVES_IN {key: 'c'}]->(h2)
+CREATE (f:Organization {id: 'f', code: 'F', kind: 'enterprise'})-[:LOCATED_AT]->(h2), (f)-[:OPERATED_BY]->(q)
+CREATE (i:CheckIn {id: 'i', code: 'I'})-[:TO_COMMUNITY]->(c2), (i)-[:OF_MEMBER]->(p), (i)-[:FROM_UNIT]->(f)
+"""
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_server: Running) -> Running:
+    async def fill() -> None:
+        async with opened(neo4j_server) as store:
+            await store.write("MATCH (n) DETACH DELETE n")
+            await store.write(TWO_COMMUNITIES)
+
+    asyncio.run(fill())
+    return neo4j_server
+
+
+def _asked(server: Running, shape: Shape, id_: str, communities: tuple[str, ...] | None) -> Any:
+    access = Access(Caller("test"), Purpose.VERIFICATION, Area(communities))
+
+    async def ask() -> Any:
+        async with opened(server) as store:
+            return await ask_one(store, access, shape=shape, by="id", value=id_, variant=None, day=None)
+
+    return asyncio.run(ask())
+
+
+def _walk(way: Way, *far: Shape) -> Walk:
+    return Walk(way, far=far)
+
+
+HOUSE = Shape(
+    ("House",),
+    (CODE,),
+    (_walk(RESIDENTS, Shape(("Person",), (NAME,), (_walk(Way(LIVES, True), Shape(("House",), (CODE,))),))),),
+)
+
+
+@pytest.mark.parametrize(
+    ("communities", "houses_of_p"),
+    [(None, ["H1", "H2"]), (("c1", "c2"), ["H1", "H2"]), (("c1",), ["H1"])],
+)
+def test_nested_facts_are_judged_one_by_one(
+    server: Running, communities: tuple[str, ...] | None, houses_of_p: list[str]
+) -> None:
+    row = _asked(server, HOUSE, "h1", communities)
+    ((key, person),) = row[2]
+    assert key == ["甲", "p", "a"]
+    assert person[:2] == ["Person", "甲"]
+    assert [house[1] for _, house in person[2]] == houses_of_p
+
+
+def test_house_outside_the_area_shows_no_resident(server: Running) -> None:
+    assert _asked(server, HOUSE, "h2", ("c1",)) == ["House", "H2", []]
+    assert _asked(server, HOUSE, "h2", ()) == ["House", "H2", []]
+
+
+@pytest.mark.parametrize(
+    ("label", "start", "tie", "forward", "seen_from", "hidden_from"),
+    [
+        ("Organization", "f", "OPERATED_BY", True, "c2", "c1"),
+        ("Person", "p", "OF_MEMBER", False, "c2", "c1"),
+        ("Organization", "f", "FROM_UNIT", False, "c2", "c1"),
+        ("Place", "c2", "TO_COMMUNITY", False, "c2", "c1"),
+        ("Person", "p", "LIVES_IN", True, "c2", None),
+    ],
+)
+def test_each_private_tie_lies_where_it_says(
+    server: Running, label: str, start: str, tie: str, forward: bool, seen_from: str, hidden_from: str | None
+) -> None:
+    way = Way(RELATIONSHIPS[tie], forward)
+    shape = Shape((label,), (Fact.ID,), (_walk(way, Shape(way.far, (Fact.ID,))),))
+    assert len(_asked(server, shape, start, (seen_from,))[2]) == 1
+    hidden = _asked(server, shape, start, (hidden_from,)) if hidden_from else None
+    assert hidden is None or hidden[2] == []
+
+
+@pytest.mark.parametrize(
+    ("id_", "communities", "there"), [("q", ("c1",), False), ("q", ("c2",), True), ("p", (), False)]
+)
+def test_person_is_visible_through_a_fact_in_the_area(
+    server: Running, id_: str, communities: tuple[str, ...], there: bool
+) -> None:
+    assert (_asked(server, Shape(("Person",), (NAME,)), id_, communities) is not None) == there
+
+
+def test_check_in_outside_the_area_is_not_there(server: Running) -> None:
+    shape = Shape(("CheckIn",), (Fact.ID,))
+    assert _asked(server, shape, "i", ("c1",)) is None
+    assert _asked(server, shape, "i", ("c2",)) == ["CheckIn", "i"]
+
+
+def test_every_private_tie_has_an_end_by_which_its_area_is_judged() -> None:
+    for type_ in RELATIONSHIPS.values():
+        ends = {type_.sources, type_.targets}
+        assert not type_.private or any((label,) in ends for label in AREA if label != "Person"), type_.type
+
+
+def test_values_are_parameters_and_texts_of_one_shape_are_equal() -> None:
+    first = one(HOUSE, by="id", value="'}) MATCH (x) DETACH DELETE x //", variant=None)
+    second = one(HOUSE, by="id", value="h2", variant=None)
+    assert first.text == second.text
+    assert "DELETE" not in first.text
+    assert "DELETE" in str(first.params)
+
+
+def test_every_step_from_every_type_compiles(server: Running) -> None:
+    """The server plans each, so a name that the model has and the text lost would show."""
+
+    async def explain(store: Store) -> int:
+        planned = 0
+        for label in NODES:
+            walks = tuple(_walk(way, Shape(way.far, (Fact.ID,))) for way in ways_from(label))
+            shape = Shape((label,), (*NODES[label].props, Fact.ID, Fact.SOURCES, Fact.DISPUTED), walks)
+            queries = [one(shape, by="id", value="x", variant=None), any_of((shape,), value="x")]
+            if is_listed(label):
+                queries.append(page(Listing(label, 10), (shape,)))
+                queries += [page(Listing(label, 10, within="x"), (shape,))] if label in WITHIN else []
+            for query in queries:
+                await store.explain(query.text, {**query.params, "day": None, "communities": None})
+                planned += 1
+        return planned
+
+    async def run() -> int:
+        async with opened(server) as store:
+            return await explain(store)
+
+    assert asyncio.run(run()) > 30
+
+
+def test_people_and_what_only_private_ties_reach_are_not_listed() -> None:
+    assert [label for label in NODES if not is_listed(label)] == ["CheckIn", "Person"]
+
+
+def test_row_of_a_plain_shape_is_a_list_in_its_order() -> None:
+    assert row_of(Shape(("House",), (CODE, Fact.ID)), "n", "$day", Writer()) == "['House', n.code, n.id]"
