@@ -6,9 +6,13 @@ import os
 import socket
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from graph.engine.errors import PortTakenError, StartError
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
+
+if TYPE_CHECKING:
+    from neo4j import Driver
 
 HOST = "127.0.0.1"
 _TICK = 0.1
@@ -16,7 +20,7 @@ _TICK = 0.1
 
 def choose_port() -> int:
     """JINGWEI_NEO4J_PORT, or one that the system says is free. Raises PortTakenError."""
-    fixed = EngineSettings().neo4j_port
+    fixed = settings().neo4j_port
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         if os.name == "posix":  # as Java binds it; on Windows the same option would let two processes share the port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -36,6 +40,8 @@ def port_taken(port: int) -> PortTakenError:
 
 def wait_until_answering(port: int, auth: tuple[str, str], *, alive: Callable[[], bool], seconds: float) -> None:
     """Return once a query is answered; the log's `Started.` comes earlier. Raises StartError when it can't be."""
+    from neo4j import GraphDatabase  # 0.3 s, spent while Java starts
+
     deadline = time.monotonic() + seconds
     while not _listening(port):
         if not alive():
@@ -43,7 +49,7 @@ def wait_until_answering(port: int, auth: tuple[str, str], *, alive: Callable[[]
         if time.monotonic() > deadline:
             raise StartError(f"Neo4j {seconds:.0f} 秒内没有应答", f"Neo4j did not answer in {seconds:.0f} s")
         time.sleep(_TICK)
-    _ask(port, auth)
+    _ask(GraphDatabase.driver(f"bolt://{HOST}:{port}", auth=auth))
 
 
 def _listening(port: int) -> bool:
@@ -52,12 +58,11 @@ def _listening(port: int) -> bool:
         return probe.connect_ex((HOST, port)) == 0
 
 
-def _ask(port: int, auth: tuple[str, str]) -> None:
-    from neo4j import GraphDatabase
+def _ask(driver: Driver) -> None:
     from neo4j.exceptions import AuthError
 
     try:
-        with GraphDatabase.driver(f"bolt://{HOST}:{port}", auth=auth) as driver:
+        with driver:
             driver.execute_query("RETURN 1", database_="neo4j")
     except AuthError as error:
         raise StartError(

@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from graph.engine.engine import Engine, Status
+from graph.engine.engine import Engine
 from graph.engine.errors import EngineError
 from graph.engine.fetch import fetch
 from graph.engine.lockfile import DEFAULT_VERSION, read_lock
 from graph.engine.pack import pack
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
+from graph.engine.state import Status
 from graph.engine.unpack import unpack
 
 app = typer.Typer(no_args_is_help=True, help="图数据库引擎 · The managed Neo4j")
@@ -70,12 +71,12 @@ def pack_command(archive: Path, version: Version = DEFAULT_VERSION) -> None:
 def unpack_command(archive: Path, home: Home = None) -> None:
     """从离线包安装 · Check an archive made by `pack` and put its files in place."""
     with _plainly():
-        count = unpack(archive, home or EngineSettings().home)
+        count = unpack(archive, home or settings().home)
         typer.echo(f"{archive}: {count} files, SHA-256 ✓")
 
 
 def _engine(version: str, home: Path | None) -> Engine:
-    return Engine(home or EngineSettings().home, version=version)
+    return Engine(home or settings().home, version=version)
 
 
 def _described(status: Status) -> list[str]:

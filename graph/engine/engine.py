@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-import psutil
 from filelock import FileLock, Timeout
 
 from graph.engine import bolt, disk, faults, launch
 from graph.engine.config import write_config
 from graph.engine.credentials import USER, set_first_password
-from graph.engine.errors import HomeTakenError, NewerStoreError
+from graph.engine.errors import HomeTakenError
 from graph.engine.fetch import fetch, missing_jars
-from graph.engine.folder import Folder, Process, read_process, write_process
+from graph.engine.folder import Folder
 from graph.engine.java import java, write_java_args
-from graph.engine.lockfile import DEFAULT_VERSION, Lock, read_lock, version_key
+from graph.engine.lockfile import DEFAULT_VERSION, Lock, read_lock
+from graph.engine.process import Process, read_process, terminate, write_process
 from graph.engine.progress import waiting
-from graph.engine.supervisor import GRACE
+from graph.engine.refusals import refuse_newer, taken
+from graph.engine.state import Running, Status
 
 _LOCK_SECONDS = 180.0
 _READY_SECONDS = 180.0
-
-
-@dataclass(frozen=True)
-class Running:
-    """Where a Neo4j answers. `pid` and `version` are None for a server of the user's own."""
-
-    url: str
-    user: str
-    password: str = field(repr=False)
-    pid: int | None
-    version: str | None
-
-
-@dataclass(frozen=True)
-class Status:
-    folder: Path
-    version: str
-    running: Running | None
-    owner: int | None
-    jars_missing: int
 
 
 class Engine:
@@ -66,7 +47,7 @@ class Engine:
             if found is not None and join:
                 return self._running(found)
             if found is not None:
-                raise _taken(self.folder, found)
+                raise taken(self.folder, found)
             process = self._launch(lock, runtime)
             if not owned:
                 process = replace(process, owner=None, owner_created=None)
@@ -122,7 +103,7 @@ class Engine:
         return process
 
     def _launch(self, lock: Lock, runtime: Path) -> Process:
-        _refuse_newer(self.folder, self.version)
+        refuse_newer(self.folder, self.version)
         jars = fetch(lock)
         disk.need(0, self.folder.root)
         port = bolt.choose_port()
@@ -152,41 +133,10 @@ class Engine:
     def _end(self, process: Process | None) -> None:
         java_process = process.alive() if process else None
         if java_process is not None:
-            _terminate(java_process)
+            terminate(java_process)
         launch.untie(self.folder)
         self.folder.process_file.unlink(missing_ok=True)
 
     def _running(self, process: Process) -> Running:
         url = f"bolt://{bolt.HOST}:{process.port}"
         return Running(url=url, user=USER, password=self.folder.password(), pid=process.pid, version=process.version)
-
-
-def _terminate(process: psutil.Process) -> None:
-    """SIGTERM, on which Neo4j closes its store; a process that hangs is killed, and its store recovers."""
-    try:
-        process.terminate()
-        process.wait(GRACE)
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(GRACE)
-    except psutil.NoSuchProcess:
-        return
-
-
-def _refuse_newer(folder: Folder, version: str) -> None:
-    wrote = folder.version()
-    if wrote is not None and version_key(wrote) > version_key(version):
-        raise NewerStoreError(
-            f"{folder.root} 由更新的 Neo4j {wrote} 写过，{version} 打不开；请用 {wrote}，或换一个数据文件夹后重建",
-            f"{folder.root} was written by Neo4j {wrote}, which {version} can't open: "
-            f"use {wrote}, or another data folder",
-        )
-
-
-def _taken(folder: Folder, process: Process) -> HomeTakenError:
-    owner = process.owner or process.pid
-    return HomeTakenError(
-        f"数据文件夹 {folder.root} 正被进程 {owner} 使用，请先结束它（jingwei engine stop），或另设 JINGWEI_HOME",
-        f"The data folder {folder.root} belongs to process {owner}: end that first (jingwei engine stop), "
-        "or set another JINGWEI_HOME",
-    )

@@ -1,6 +1,7 @@
 """What can go wrong with the managed Neo4j.
 
     EngineError
+    ├── SettingError             an environment variable that can't be read
     ├── JavaMissingError         no Java runtime that can run this Neo4j
     ├── UnknownVersionError      no lock file for the version asked for
     ├── TooOldError              a server older than 5.26
@@ -27,6 +28,10 @@ class EngineError(Exception):
         super().__init__(f"{zh}。{en}.")
         self.zh = zh
         self.en = en
+
+
+class SettingError(EngineError):
+    pass
 
 
 class JavaMissingError(EngineError):

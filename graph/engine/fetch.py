@@ -19,7 +19,7 @@ from graph.engine.errors import EngineError, FetchError, TamperedError
 from graph.engine.lockfile import Jar, Lock
 from graph.engine.progress import Bar, bytes_bar
 from graph.engine.repository import repositories
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
 
 if TYPE_CHECKING:
     import httpx
@@ -29,7 +29,7 @@ TRIES = 3
 
 
 def cached_path(jar: Jar) -> Path:
-    return EngineSettings().cache / "maven" / jar.path
+    return settings().cache / "maven" / jar.path
 
 
 def missing_jars(lock: Lock) -> list[Jar]:
@@ -48,7 +48,7 @@ def fetch(lock: Lock, *, thorough: bool = False) -> list[Path]:
     Several processes may fetch at once: one downloads, the others wait and find the files there.
     """
     if thorough or missing_jars(lock):
-        cache = EngineSettings().cache
+        cache = settings().cache
         with disk.full_disk_named(cache):
             cache.mkdir(parents=True, exist_ok=True)
             with FileLock(cache / "fetch.lock"):
@@ -62,7 +62,7 @@ def _download_all(jars: list[Jar]) -> None:
     import httpx
 
     size = sum(jar.size for jar in jars)
-    disk.need(size, EngineSettings().cache)
+    disk.need(size, settings().cache)
     stop = threading.Event()
     limits = httpx.Limits(max_connections=PARALLEL)
     with (

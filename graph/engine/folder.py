@@ -2,7 +2,7 @@
 
 conf/neo4j.conf  java.args     written anew at each start
 data/                          the store, Neo4j's own
-logs/                          console.log (the last start), neo4j.log, debug.log
+logs/                          console.log and supervisor.log (the last start), neo4j.log, debug.log
 password                       generated, readable by its owner only
 version                        the newest Neo4j that wrote here
 running.json                   the process at work; meaningless once that process is gone
@@ -11,14 +11,11 @@ start.lock                     held while one process starts or stops
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-
-import psutil
 
 
 @dataclass(frozen=True)
@@ -40,6 +37,10 @@ class Folder:
     @property
     def console(self) -> Path:
         return self.logs / "console.log"
+
+    @property
+    def supervisor_log(self) -> Path:
+        return self.logs / "supervisor.log"
 
     @property
     def java_args(self) -> Path:
@@ -76,47 +77,3 @@ class Folder:
 
     def version(self) -> str | None:
         return self.version_file.read_text(encoding="ascii").strip() if self.version_file.exists() else None
-
-
-@dataclass(frozen=True)
-class Process:
-    """The Java process at work in a folder, and the process it is tied to, if any.
-
-    The times of creation tell them from later processes that got the same numbers.
-    """
-
-    pid: int
-    created: float
-    port: int
-    version: str
-    owner: int | None
-    owner_created: float | None
-
-    def alive(self) -> psutil.Process | None:
-        return _find(self.pid, self.created)
-
-    def abandoned(self) -> bool:
-        """Tied to a process that is gone: it is about to stop, or, where nothing told it, an orphan."""
-        return self.owner is not None and _find(self.owner, self.owner_created or 0) is None
-
-
-def _find(pid: int, created: float) -> psutil.Process | None:
-    """The process itself, or None if it is gone, a zombie, or a stranger under the same number."""
-    with suppress(psutil.Error):
-        process = psutil.Process(pid)
-        if abs(process.create_time() - created) < 1 and process.status() != psutil.STATUS_ZOMBIE:
-            return process
-    return None
-
-
-def read_process(folder: Folder) -> Process | None:
-    """The process that the folder names, alive or not; a torn file is as good as none."""
-    with suppress(OSError, ValueError, TypeError):
-        return Process(**json.loads(folder.process_file.read_text(encoding="utf-8")))
-    return None
-
-
-def write_process(folder: Folder, process: Process) -> None:
-    part = folder.process_file.with_suffix(".part")
-    part.write_text(json.dumps(asdict(process)), encoding="utf-8")
-    part.replace(folder.process_file)

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.engine.errors import JavaMissingError
 from graph.engine.folder import Folder
 from graph.engine.lockfile import Lock
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
 
 _OPENS = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.io")
 
@@ -32,7 +32,7 @@ def _missing(lock: Lock, found: str) -> JavaMissingError:
 
 def write_java_args(lock: Lock, jars: list[Path], folder: Folder) -> None:
     """Java's own @file: 213 paths are longer than a Windows command line may be."""
-    heap = EngineSettings().neo4j_heap
+    heap = settings().neo4j_heap
     arguments = [
         f"-Xmx{heap}",
         "-XX:+UseG1GC",

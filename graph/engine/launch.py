@@ -11,7 +11,8 @@ from typing import IO
 import psutil
 
 from graph.engine.errors import StartError
-from graph.engine.folder import Folder, Process
+from graph.engine.folder import Folder
+from graph.engine.process import Process
 from graph.engine.supervisor import KEEP
 
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
@@ -24,13 +25,15 @@ _tied: dict[Path, subprocess.Popen[bytes]] = {}
 def launch(folder: Folder, *, java: Path, port: int, version: str) -> Process:
     """Java, tied to this process. In a session of its own, so that Ctrl-C reaches us and not Java under us."""
     command = [sys.executable, "-I", str(_SUPERVISOR), str(java), str(folder.java_args), str(folder.console)]
-    supervisor = subprocess.Popen(
-        [*command, str(os.getpid())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        start_new_session=True,
-        creationflags=_NEW_GROUP,
-    )
+    with folder.supervisor_log.open("wb") as log:  # not our own stderr: who waits for its end would wait for Neo4j's
+        supervisor = subprocess.Popen(
+            [*command, str(os.getpid())],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+            creationflags=_NEW_GROUP,
+        )
     _tied[folder.root] = supervisor
     return _process(int(_pipe(supervisor.stdout).readline() or 0), port=port, version=version)
 

@@ -1,4 +1,4 @@
-"""Make a lock file: `python -m graph.engine.lock VERSION`.
+"""Make a lock file: `python -m graph.engine.lock VERSION…`, where VERSION may be `newest`.
 
 Only a maintainer runs this. jgo reads the POMs (45-60 s); the jars themselves are hashed as they stream past.
 """
@@ -33,6 +33,15 @@ def make_lock(version: str) -> Lock:
         contents = list(pool.map(lambda artifact: _download(client, artifact), _resolve(version)))
     main_class, java = _entry_point([content for _, content in contents])
     return Lock(version=version, main_class=main_class, java=java, jars=tuple(jar for jar, _ in contents))
+
+
+def newest() -> str:
+    """The newest release in the repositories."""
+    from jgo.maven import MavenContext
+
+    project = MavenContext(remote_repos=repositories(), timeout=60).project("org.neo4j", "neo4j")
+    project.update()
+    return str(project.release)
 
 
 def _resolve(version: str) -> list[Artifact]:
@@ -72,7 +81,8 @@ def _entry_point(contents: list[bytes]) -> tuple[str, int]:
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    for version in sys.argv[1:]:
+    for argument in sys.argv[1:]:
+        version = newest() if argument == "newest" else argument
         lock = make_lock(version)
         write_lock(lock, lock_path(version))
         _log.info("%s: %d jars, %.0f MB, Java %d", version, len(lock.jars), lock.size / 1e6, lock.java)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from graph.engine.engine import Engine, Running
+from graph.engine.engine import Engine
 from graph.engine.lockfile import DEFAULT_VERSION
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
+from graph.engine.state import Running
 
 
 @contextmanager
@@ -17,10 +18,10 @@ def running(home: Path, *, version: str = DEFAULT_VERSION) -> Iterator[Running]:
 
     The user's own server is taken at its word: the store asks for its version when it connects.
     """
-    settings = EngineSettings()
-    if settings.graph_url:
-        password = settings.graph_password.get_secret_value()
-        yield Running(url=settings.graph_url, user=settings.graph_user, password=password, pid=None, version=None)
+    chosen = settings()
+    if chosen.graph_url:
+        password = chosen.graph_password.get_secret_value()
+        yield Running(url=chosen.graph_url, user=chosen.graph_user, password=password, pid=None, version=None)
         return
     engine = Engine(home, version=version)
     try:

@@ -12,7 +12,7 @@ from graph.engine.archive import bad, check_member, read_manifest, this_platform
 from graph.engine.fetch import sha256
 from graph.engine.lockfile import Lock, known_versions, read_lock
 from graph.engine.pack import REQUIREMENTS
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
 
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
@@ -42,7 +42,7 @@ def _take_in(tar: tarfile.TarFile, home: Path, *, allowed: Mapping[str, set[str]
     if (manifest.platform, manifest.python) != this_platform():
         made = f"{manifest.platform}, Python {manifest.python}"
         raise bad(f"它是为 {made} 做的", f"it was made for {made}")
-    disk.need(sum(size for _, size in manifest.files.values()), EngineSettings().cache)
+    disk.need(sum(size for _, size in manifest.files.values()), settings().cache)
     seen: set[str] = set()
     for member in tar:
         if member.name == "manifest.json" and not seen:
@@ -59,7 +59,7 @@ def _take_in(tar: tarfile.TarFile, home: Path, *, allowed: Mapping[str, set[str]
 
 
 def _target(name: str, home: Path) -> Path:
-    root = home if name.startswith("wheels/") else EngineSettings().cache
+    root = home if name.startswith("wheels/") else settings().cache
     return root / name
 
 

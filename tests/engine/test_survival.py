@@ -10,7 +10,8 @@ import pytest
 
 from graph.engine import Engine
 from graph.engine.errors import HomeTakenError
-from graph.engine.folder import Folder, Process, read_process, write_process
+from graph.engine.folder import Folder
+from graph.engine.process import Process, read_process, write_process
 from tests.conftest import NEO4J_VERSION
 from tests.engine.processes import ask, eventually, gone, owner
 
