@@ -1,0 +1,96 @@
+"""Asking a doubling rule: three queries whatever the size, then the pure count."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graph.model.dates import Certainty, today
+from graph.model.nodes.doubling_rule import Linkage
+from graph.model.nodes.place import Level
+from graph.store import Store
+from guard.access import Access
+from queries.ask import common
+from queries.doubling.answer import Doubling, Finding, GroupRate, Rate, RuleRow
+from queries.doubling.count import Counting
+from queries.doubling.posts import Post, posts_of
+from queries.doubling.states import State
+from queries.doubling.tree import Tree, tree_of
+from queries.rows import Rows
+
+OUTREACHING = {Linkage.SAME_ORGANIZATION, Linkage.SHARED_ANCESTOR, Linkage.LEFT_WITHIN_RIGHT}
+"""Linkages by which a post in one area may be linked to a post in another."""
+
+
+async def doubling_of(
+    store: Store,
+    access: Access,
+    *,
+    texts: Mapping[str, str],
+    rule: str,
+    within: str | None,
+    by: Level | None,
+    as_of: dt.date | None,
+) -> Doubling | None:
+    """The answer to a rule, or None where there is no such rule."""
+    rows = Rows(access, as_of or today())
+    params = common(access, rows.day)
+    said = await store.read_one(texts["rule"], {"rule": rule, "day": rows.day})
+    if said is None:
+        return None
+    asked = rows.row(RuleRow, said["rule"])
+    in_force = _in_force(said)
+    if in_force is Certainty.NO:
+        return _answer(rows, asked, in_force, [], None, hidden=0)
+    types = sorted({*said["leftTypes"], *said["rightTypes"]})
+    found = await store.read_one(texts["posts"], params | {"types": types})
+    found = found or {"posts": [], "hidden": 0}
+    posts = posts_of(found["posts"], rows)
+    tree = await _tree(store, texts["tree"], params | {"buildings": _buildings(found["posts"])})
+    left = [post for post in posts if post.type in said["leftTypes"]]
+    right = [post for post in posts if post.type in said["rightTypes"]]
+    counted = Counting(asked, left, right, tree, rows, within, by).findings()
+    return _answer(rows, asked, in_force, counted, tree, hidden=found["hidden"])
+
+
+async def _tree(store: Store, text: str, params: dict[str, Any]) -> Tree:
+    row = await store.read_one(text, params)
+    return tree_of([each for column in (row or {}).values() for each in column])
+
+
+def _buildings(posts: Iterable[list[Any]]) -> list[str]:
+    return sorted({target[0] for post in posts for target in post[12] if target[1] == "Building"})
+
+
+def _in_force(said: Mapping[str, Any]) -> Certainty:
+    if said["sure"]:
+        return Certainty.YES
+    return Certainty.POSSIBLY if said["leftTypes"] and said["rightTypes"] else Certainty.NO
+
+
+def _answer(
+    rows: Rows, rule: RuleRow, in_force: Certainty, findings: list[Finding], tree: Tree | None, *, hidden: int
+) -> Doubling:
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for each in findings:
+        for place in each.groups:
+            groups[place].append(each)
+    rates = [GroupRate(tree.targets[place], rate_of(group)) for place, group in groups.items()] if tree else []
+    rates.sort(key=lambda each: (each.place.code or "", each.place.id))
+    withheld = hidden > 0 and rule.linkage in OUTREACHING
+    return Doubling(rows.day, rule, in_force, tuple(findings), rate_of(findings), tuple(rates), withheld)
+
+
+def rate_of(findings: Iterable[Finding]) -> Rate:
+    """Certainly … possibly doubled, over those that exist certainly … possibly."""
+    counted = list(findings)
+    there = [each for each in counted if each.exists is Certainty.YES]
+    return Rate(
+        sum(each.state is State.DOUBLED for each in there),
+        sum(State.DOUBLED in each.possible for each in counted),
+        len(there),
+        len(counted),
+    )
+
+
+__all__ = ["Post", "doubling_of", "rate_of"]

@@ -1,0 +1,23 @@
+// A doubling rule, and the post types of its two sides with every narrower type.
+MATCH (rule:DoublingRule {code: $rule})
+RETURN
+  [rule.id, rule.code, rule.zh, rule.en, rule.linkage, rule.ancestorLevel, rule.kind, rule.countedOver] AS rule,
+  COLLECT {
+    MATCH (rule)-[side:LEFT]->(:PostType)<-[:BROADER*0..5]-(type:PostType)
+    WHERE (side.sinceEarliest IS NULL OR side.sinceEarliest <= $day)
+      AND (side.untilLatest IS NULL OR side.untilLatest > $day)
+    RETURN DISTINCT type.id
+  } AS leftTypes,
+  COLLECT {
+    MATCH (rule)-[side:RIGHT]->(:PostType)<-[:BROADER*0..5]-(type:PostType)
+    WHERE (side.sinceEarliest IS NULL OR side.sinceEarliest <= $day)
+      AND (side.untilLatest IS NULL OR side.untilLatest > $day)
+    RETURN DISTINCT type.id
+  } AS rightTypes,
+  EXISTS {
+    MATCH (rule)-[side:LEFT]->(:PostType)
+    WHERE side.sinceLatest <= $day AND (side.untilEarliest IS NULL OR side.untilEarliest > $day)
+  } AND EXISTS {
+    MATCH (rule)-[side:RIGHT]->(:PostType)
+    WHERE side.sinceLatest <= $day AND (side.untilEarliest IS NULL OR side.untilEarliest > $day)
+  } AS sure

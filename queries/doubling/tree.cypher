@@ -1,0 +1,39 @@
+// The tree of the day: what lies in what, certainly or possibly. Buildings are many, so only those asked for come.
+RETURN
+  COLLECT {
+    MATCH (place:Place)
+    RETURN [place.id, 'Place', place.code, place.name, place.level,
+      $communities IS NULL OR coalesce(place.community IN $communities, false),
+      COLLECT {
+        MATCH (place)-[tie:PART_OF]->(above:Place)
+        WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
+          AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
+        RETURN [above.id,
+          coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false)]
+      }]
+  } AS places,
+  COLLECT {
+    MATCH (compound:Compound)
+    RETURN [compound.id, 'Compound', compound.code, compound.name, 'compound',
+      $communities IS NULL OR coalesce(compound.community IN $communities, false),
+      COLLECT {
+        MATCH (compound)-[tie:WITHIN]->(above:Place)
+        WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
+          AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
+        RETURN [above.id,
+          coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false)]
+      }]
+  } AS compounds,
+  COLLECT {
+    UNWIND $buildings AS wanted
+    MATCH (building:Building {id: wanted})
+    RETURN [building.id, 'Building', building.code, building.name, 'building',
+      $communities IS NULL OR coalesce(building.community IN $communities, false),
+      COLLECT {
+        MATCH (building)-[tie:WITHIN|OF_COMPOUND]->(above)
+        WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
+          AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
+        RETURN [above.id,
+          coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false)]
+      }]
+  } AS buildings

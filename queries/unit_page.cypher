@@ -1,0 +1,73 @@
+// A unit's co-construction page. A delegate's name belongs to the area of what the committee covers; the seat does not.
+MATCH (unit:Organization {id: $unit})
+RETURN
+  [unit.id, unit.code, unit.name, unit.kind] AS unit,
+  COLLECT {
+    MATCH (unit)-[member:MEMBER_OF]->(committee:Organization)
+    WHERE (member.sinceEarliest IS NULL OR member.sinceEarliest <= $day)
+      AND (member.untilLatest IS NULL OR member.untilLatest > $day)
+    WITH member, committee, $communities IS NULL OR EXISTS {
+      MATCH (committee)-[:COVERS|SERVES]->(place:Place)
+      WHERE place.community IN $communities OR (
+        place.level IN ['district', 'town']
+        AND EXISTS { (place)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
+        AND NOT EXISTS {
+          MATCH (place)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
+          WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
+        })
+    } AS seen
+    RETURN [committee.id, committee.code, committee.name, committee.kind,
+      toString(member.sinceEarliest), toString(member.sinceLatest),
+      toString(member.untilEarliest), toString(member.untilLatest),
+      COLLECT {
+        MATCH (committee)-[covers:COVERS|SERVES]->(place:Place)
+        WHERE (covers.sinceEarliest IS NULL OR covers.sinceEarliest <= $day)
+          AND (covers.untilLatest IS NULL OR covers.untilLatest > $day)
+        RETURN DISTINCT [place.id, place.code, place.name, place.level] AS row
+        ORDER BY row[1]
+      },
+      COLLECT {
+        MATCH (committee)<-[stands:IN]-(post:Post)-[behalf:ON_BEHALF_OF]->(unit)
+        WHERE (stands.sinceEarliest IS NULL OR stands.sinceEarliest <= $day)
+          AND (stands.untilLatest IS NULL OR stands.untilLatest > $day)
+          AND (behalf.sinceEarliest IS NULL OR behalf.sinceEarliest <= $day)
+          AND (behalf.untilLatest IS NULL OR behalf.untilLatest > $day)
+        RETURN [post.id, post.code, post.title, coalesce(post.seats, 1),
+          COUNT {
+            MATCH (post)<-[holds:HOLDS]-(:Person)
+            WHERE (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
+              AND (holds.untilLatest IS NULL OR holds.untilLatest > $day)
+          },
+          COLLECT {
+            MATCH (post)<-[holds:HOLDS]-(person:Person)
+            WHERE seen AND (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
+              AND (holds.untilLatest IS NULL OR holds.untilLatest > $day)
+            RETURN [person.id, person.name, false, holds.document,
+                    toString(holds.sinceEarliest), toString(holds.sinceLatest),
+                    toString(holds.untilEarliest), toString(holds.untilLatest)]
+            ORDER BY person.name, person.id
+          }]
+        ORDER BY post.code
+      }]
+    ORDER BY committee.code
+  } AS memberships,
+  COLLECT {
+    MATCH (unit)-[offers:OFFERS]->(offer:Offer)
+    WHERE (offers.sinceEarliest IS NULL OR offers.sinceEarliest <= $day)
+      AND (offers.untilLatest IS NULL OR offers.untilLatest > $day)
+    RETURN [offer.id, offer.code, offer.kind, offer.title,
+            toString(offers.sinceEarliest), toString(offers.sinceLatest),
+            toString(offers.untilEarliest), toString(offers.untilLatest)]
+    ORDER BY offer.code
+  } AS offers,
+  COUNT { MATCH (unit)-[:TOOK_PART]->(activity:Activity) WHERE activity.heldOn <= $day } AS activities,
+  head(COLLECT {
+    MATCH (unit)-[:TOOK_PART]->(activity:Activity)
+    WHERE activity.heldOn <= $day
+    RETURN toString(activity.heldOn) ORDER BY activity.heldOn DESC LIMIT 1
+  }) AS lastActivity,
+  COUNT {
+    MATCH (unit)<-[from:FROM_UNIT]-(checkIn:CheckIn)-[:TO_COMMUNITY]->(community:Place)
+    WHERE from.sinceLatest <= $day AND (from.untilEarliest IS NULL OR from.untilEarliest > $day)
+      AND ($communities IS NULL OR community.community IN $communities)
+  } AS checkIns

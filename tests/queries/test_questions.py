@@ -1,0 +1,122 @@
+"""Query text, signature and result agree, for every question there is; and no query scans what an index serves."""
+
+import dataclasses
+import inspect
+import re
+from typing import Any
+
+import pytest
+
+from graph.model.base import camel
+from queries.question import Question, questions
+from queries.rows import plan
+from tests.queries.conftest import Asking
+from tests.queries.test_doubling_cases import r1
+from tests.queries.world import World
+
+SIMPLE = [each for each in questions().values() if each.name in each.texts]
+EVERY = [(each.name, file) for each in questions().values() for file in each.texts]
+GIVEN = {"day", "communities"}
+"""Parameters that every question may take without naming them."""
+INNER = {"types", "buildings"}
+"""What the doubling's later queries take from its earlier ones."""
+SMALL_LABELS = {"Place", "Compound", "DoublingRule", "PostType"}
+"""A few thousand nodes in a district: a whole level of places is read where a whole level is counted."""
+
+
+def named(text: str) -> set[str]:
+    return set(re.findall(r"\$(\w+)", text))
+
+
+def asked(question: Question[Any]) -> set[str]:
+    signature = inspect.signature(question.ask)
+    return {name for name, each in signature.parameters.items() if each.kind is each.KEYWORD_ONLY}
+
+
+def test_questions_are_found() -> None:
+    assert set(questions()) == {
+        "building_households",
+        "community_page",
+        "doubling",
+        "house_persons",
+        "person_addresses",
+        "person_houses",
+        "roll_up",
+        "unit_page",
+    }
+
+
+@pytest.mark.parametrize("question", SIMPLE, ids=lambda each: each.name)
+def test_parameters_agree_with_the_signature(question: Question[Any]) -> None:
+    assert named(question.cypher) - GIVEN == asked(question) - {"as_of"}
+    assert "as_of" in asked(question)
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda each: each.name)
+def test_every_text_that_reads_a_person_takes_the_area(question: Question[Any]) -> None:
+    for text in question.texts.values():
+        assert "communities" in named(text) or "Person" not in text
+
+
+def test_parameters_of_the_doubling_agree() -> None:
+    question = questions()["doubling"]
+    used = set().union(*(named(text) for text in question.texts.values()))
+    assert used - GIVEN - INNER == asked(question) - {"as_of", "within", "by"}
+
+
+@pytest.mark.parametrize("question", SIMPLE, ids=lambda each: each.name)
+def test_columns_agree_with_the_result(question: Question[Any], asking: Asking) -> None:
+    plan_ = asking.run(asking.store.explain(question.cypher, dict.fromkeys(named(question.cypher))))
+    columns = [column.strip("` ") for column in plan_["args"]["Details"].split(",")]
+    fields = {camel(field.name) for field in dataclasses.fields(question.result)}
+    assert set(columns) == fields - {"day"}
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda each: each.name)
+def test_result_is_frozen_and_the_builder_can_read_it(question: Question[Any]) -> None:
+    assert question.result.__dataclass_params__.frozen
+    assert question.result.__doc__
+    assert question.ask.__doc__
+    if question.name in question.texts:
+        assert plan(question.result).width
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda each: each.name)
+def test_no_query_text_is_built(question: Question[Any]) -> None:
+    """Texts come whole from files: values travel as parameters only."""
+    for text in question.texts.values():
+        assert "{}" not in text
+        assert "%s" not in text
+
+
+def operators(plan: dict[str, Any]) -> list[tuple[str, str]]:
+    here = (plan["operatorType"].split("@")[0], plan["args"].get("Details", ""))
+    return [here, *(each for child in plan.get("children", ()) for each in operators(child))]
+
+
+@pytest.fixture(scope="module")
+def some_of_everything(asking: Asking) -> Asking:
+    """Enough nodes that the planner has a choice; it plans by counts, and a label of one node is always scanned."""
+    world: World = r1()
+    world.place("M", "micro_grid", under="V")
+    world.building("B", "M")
+    for number in range(300):
+        house = world.house(f"h{number}", "V", building="B")
+        world.lives(f"P{number}", house)
+        world.organization(f"U{number}")
+        world.building(f"B{number}", "M")
+        world.post(f"X{number}", f"type{number % 50}", place="M")
+    asking.given(world)
+    return asking
+
+
+@pytest.mark.parametrize(("name", "file"), EVERY)
+def test_no_scan_where_an_index_serves(name: str, file: str, some_of_everything: Asking) -> None:
+    text = questions()[name].texts[file]
+    values: dict[str, Any] = dict.fromkeys(named(text), "V") | {"types": ["secretary"], "buildings": ["B"]}
+    params = {key: values[key] for key in named(text)} | {"day": None, "communities": ["V"]}
+    profile = some_of_everything.run(some_of_everything.store.explain(text, params, profile=True))
+    for operator, details in operators(profile):
+        assert operator != "AllNodesScan", details
+        if operator == "NodeByLabelScan":
+            assert details.rpartition(":")[2] in SMALL_LABELS, (operator, details)
