@@ -11,7 +11,7 @@ USER jingwei
 
 # Inside a container loopback is nobody's: it listens on all of the container's addresses, and compose publishes the
 # port on the host's loopback only.
-ENV PYTHONPATH=/app PYTHONUNBUFFERED=1 JINGWEI_HOME=/data JINGWEI_HOST=0.0.0.0 JINGWEI_PORT=8000
+ENV PYTHONPATH=/app PYTHONUNBUFFERED=1 JINGWEI_HOME=/data JINGWEI_HOST=0.0.0.0
 VOLUME /data
-EXPOSE 8000
-CMD ["python", "-m", "jingwei", "run"]
+EXPOSE 8120
+CMD ["python", "-m", "jingwei", "run", "--port", "8120"]
