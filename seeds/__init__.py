@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.registry import ledgers
-from seeds.books import Shelf
 from seeds.district import District
 from seeds.plan import plan
 from seeds.planted import NAME, Planted
+from seeds.shelf import Shelf
 from seeds.size import FULL, SIZES, SMALL, Size
 from seeds.words import DISTRICT
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from seeds.bodies import COVERAGE_COLUMNS, ORGANIZATION_COLUMNS
-from seeds.books import Book, Sheet, Shelf
+from seeds.books import Book, Sheet
 from seeds.desk import APPOINTMENT_COLUMNS, POST_COLUMNS
 from seeds.estates import MANAGEMENT_COLUMNS
 from seeds.firms import ENTERPRISE_COLUMNS, TRADER_COLUMNS
@@ -11,6 +11,7 @@ from seeds.homes import BUILDING_COLUMNS, COMPOUND_COLUMNS, HOUSE_COLUMNS
 from seeds.partners import ACTIVITY_COLUMNS, CHECK_IN_COLUMNS, MEMBERSHIP_COLUMNS, NEED_COLUMNS, OFFER_COLUMNS
 from seeds.places import PLACE_COLUMNS
 from seeds.residents import RESIDENT_COLUMNS
+from seeds.shelf import Shelf
 from seeds.tenures import TENURE_COLUMNS
 
 OF_THE_DISTRICT = {

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from seeds import bodies, places
 from seeds.bodies import Branch
 from seeds.bookcase import Bookcase
-from seeds.books import Shelf
 from seeds.chance import Chance, shares
 from seeds.community import Maker, Quota, TownDesk, put
 from seeds.days import MERGER_DAY, iso
@@ -14,6 +13,7 @@ from seeds.numbers import Ids
 from seeds.partners import Market
 from seeds.plan import Community, Plan, Town
 from seeds.planted import Planted
+from seeds.shelf import Shelf
 from seeds.spells import State, states
 from seeds.words import DISTRICT
 

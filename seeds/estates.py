@@ -1,6 +1,6 @@
 """How compounds are managed: regimes, property managers, owners' committees and the pairs that are forbidden."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from seeds.bodies import COMMITTEE, OWNERS, PLATFORM, body, organization_row
 from seeds.books import Sheet
@@ -30,6 +30,7 @@ class Estates:
     contracts: Sheet
     chance: Chance
     planted: Planted
+    managing_itself: set[str] = field(default_factory=set)
 
     def write(self, compounds: list[Compound], *, forbidden: bool) -> None:
         """Regimes and posts; with ``forbidden`` the firm's manager also directs an owners' committee of its own."""
@@ -47,6 +48,8 @@ class Estates:
         turn = day(2019, 1, 1) + self.chance.between(0, 2300)
         now = {"市场化物业": self.firm.code, "兜底管理": PLATFORM, "社区接管": body(self.community.code, COMMITTEE)}
         manager = now.get(regime, body(compound.code, OWNERS))
+        if regime == "自管":
+            self.managing_itself.add(compound.code)
         if regime != "市场化物业" and begin < turn - 300:
             self._contract(compound, self.firm.code, "市场化物业", begin, until=turn)
             begin = turn
@@ -69,6 +72,8 @@ class Estates:
 
     def _owners(self, compound: Compound, manager: Person | None) -> None:
         """Two compounds in three have an owners' committee; its director's post may be vacant."""
+        if manager is None and compound.code not in self.managing_itself and self.chance.yes(1 / 3):
+            return
         committee = body(compound.code, OWNERS)
         since = day(2017, 1, 1) + self.chance.between(0, 1500)
         self.bodies.write(organization_row(committee, f"{compound.name}业主委员会", "业主委员会", since=since))

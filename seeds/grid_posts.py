@@ -62,10 +62,24 @@ class GridPosts:
         free = list(grids)
         for at, person in enumerate(people):
             if post := self._post_of(code, person, free, grids[at % len(grids)], now=term.until is None):
-                self.desk.appoint(GRID, post, Spell(person, since, term.until), origin="选派")
+                spell = self._spell(code, person, since, term.until)
+                self.desk.appoint(GRID, post, spell, origin="选派")
         for grid in free:
             if self.chance.yes(0.94):
                 self._hired(grid, since, term.until)
+
+    def _spell(self, code: str, person: Person, since: int, until: int | None) -> Spell:
+        """A term; of one person in fifty the office knows only that the present one ends some time in 2026."""
+        if until is not None or self.chance.yes(0.98) or self._is_single(person):
+            return Spell(person, since, until)
+        self._tell(code, person, "UNCERTAIN")
+        return Spell(person, day(2025, 11, 1), "2026年")
+
+    def _is_single(self, person: Person) -> bool:
+        return any(known["id"] == person.id for known in self.planted.committee_members)
+
+    def _tell(self, code: str, person: Person, state: str) -> None:
+        self.planted.committee_members.append({"rule": "R2", "community": code, "id": person.id, "state": state})
 
     def _post_of(self, code: str, person: Person, free: list[Grid], other: Grid, *, now: bool) -> str:
         """The post of one person: a head's while there is one, else a member's; rarely none, or one elsewhere."""
@@ -74,8 +88,7 @@ class GridPosts:
             return f"{free.pop(0).code}-Z" if free else f"{other.code}-Y"
         elsewhere = f"{self.neighbour.grids[0].code}-Y" if self.neighbour is not None and drawn < 0.03 else ""
         if now:
-            known = {"rule": "R2", "community": code, "id": person.id, "elsewhere": bool(elsewhere)}
-            self.planted.single_committee_members.append(known)
+            self._tell(code, person, "SINGLE")
         return elsewhere
 
     def _hired(self, grid: Grid, since: int, until: int | None) -> None:

@@ -75,6 +75,7 @@ class Partners:
     chance: Chance
     planted: Planted
     market: Market
+    joined: dict[str, int] = field(default_factory=dict)
 
     def memberships(self) -> Iterator[Row]:
         """Each unit joins the community's committee or the town's; one in four joins a second one, next door."""
@@ -92,6 +93,7 @@ class Partners:
         since = BEGAN + chance.between(0, 2000)
         left = chance.yes(0.05)
         until = since + chance.between(200, 600) if left else None
+        self.joined[unit.code] = min(since, self.joined.get(unit.code, since))
         if not left:
             self.market.members.setdefault(place, []).append(unit.code)
         self._delegate(unit, place, at, since=since, until=until)
@@ -116,17 +118,17 @@ class Partners:
             self.desk.appoint(DELEGATES, post, spell, origin="委派")
 
     def activities(self) -> Iterator[Row]:
-        """What was done, where, and by which units that were members by then."""
+        """What was done, where, and by which units that had joined by then. Comes after the memberships."""
         chance = self.chance
-        active = [unit.code for unit in self.units if not unit.dormant]
         for at in range(self.community.activities):
             kind = chance.pick(EVENTS)
             held = BEGAN + chance.between(300, LEDGER_DAY - BEGAN)
             places = self._places()
+            active = [unit.code for unit in self.units if not unit.dormant and self.joined[unit.code] <= held]
             units = chance.some(active, chance.between(1, 4))
             code = f"HD{self.community.code[6:]}{at + 1:04d}"
             title = f"{self.community.name}{kind}第{at + 1}场"
-            yield [code, title, kind, min(held, LEDGER_DAY), "、".join(places), "、".join(units)]
+            yield [code, title, kind, held, "、".join(places), "、".join(units)]
 
     def _places(self) -> list[str]:
         drawn = self.chance.random()

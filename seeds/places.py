@@ -8,15 +8,24 @@ from seeds.faults import Row
 from seeds.plan import DISTRICT_CODE, Community, Grid, Merged, Plan
 from seeds.words import DISTRICT
 
-PLACE_COLUMNS = ("place", "name", "level", "scheme", "edition", "parent", "successor", "since", "until")
+PLACE_COLUMNS = ("place", "name", "level", "scheme", "edition", "other_codes", "parent", "successor", "since", "until")
 SCHEME, EDITION = "样例区划", "2026"
 
 
 def place_row(
-    code: str, name: str, level: str, *, parent: str = "", successor: str = "", since: Day = None, until: Day = None
+    code: str,
+    name: str,
+    level: str,
+    *,
+    parent: str = "",
+    successor: str = "",
+    former: str = "",
+    since: Day = None,
+    until: Day = None,
 ) -> Row:
-    """A row of the places ledger."""
-    return [code, name, level, SCHEME, EDITION, parent or None, successor or None, since, until]
+    """A row of the places ledger; ``former`` is its code in the edition of 2016."""
+    other = f"{SCHEME}/2016/{former}" if former else None
+    return [code, name, level, SCHEME, EDITION, other, parent or None, successor or None, since, until]
 
 
 def upper_places(plan: Plan) -> Iterator[Row]:
@@ -26,10 +35,11 @@ def upper_places(plan: Plan) -> Iterator[Row]:
         yield place_row(town.code, town.name, "镇街", parent=DISTRICT_CODE)
     for town in plan.towns:
         for community in town.communities:
-            yield place_row(community.code, community.name, "村居", parent=town.code)
+            former = f"{town.code[:9]}{int(community.code[9:]) + 200}" if community.number % 5 == 0 else ""
+            yield place_row(community.code, community.name, "村居", parent=town.code, former=former)
     gone = plan.merged
-    where = {"parent": gone.town.code, "successor": gone.into.code}
-    yield place_row(gone.code, gone.name, "村居", until=MERGER_DAY, **where)
+    above, into = gone.town.code, gone.into.code
+    yield place_row(gone.code, gone.name, "村居", parent=above, successor=into, until=MERGER_DAY)
 
 
 def grids(plan: Plan) -> Iterator[Row]:

@@ -25,7 +25,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Planted:
-    """Everything planted. All persons in it are invented, like the district."""
+    """Everything planted. All persons in it are invented, like the district.
+
+    ``doublings`` are states of places on a day; ``committee_members`` those members of two committees who, today, hold
+    no grid post in their community for certain: every other one is DOUBLED under R2.
+    """
 
     faults: list[Fault] = field(default_factory=list)
     homonyms: list[dict[str, Any]] = field(default_factory=list)
@@ -37,7 +41,7 @@ class Planted:
     grids_without_branch: list[str] = field(default_factory=list)
     grids_with_two_branches: list[str] = field(default_factory=list)
     doublings: list[dict[str, Any]] = field(default_factory=list)
-    single_committee_members: list[dict[str, Any]] = field(default_factory=list)
+    committee_members: list[dict[str, Any]] = field(default_factory=list)
     forbidden_pairs: list[dict[str, Any]] = field(default_factory=list)
     merger: dict[str, Any] = field(default_factory=dict)
 

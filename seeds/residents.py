@@ -31,7 +31,7 @@ RESIDENT_COLUMNS = (
     "lives_since",
     "lives_until",
 )
-VACANT, RENTED, IN_DORMITORIES = 0.12, 0.14, 0.016
+VACANT, RENTED, IN_DORMITORIES = 0.12, 0.13, 0.016
 ROOTS = ("城关镇东街", "河口镇西街", "柳林镇南街")
 _SIZES = ((1, 0.16), (2, 0.27), (3, 0.29), (4, 0.15), (5, 0.09), (6, 0.04))
 
@@ -102,7 +102,7 @@ class Register:
         rented = chance.yes(RENTED)
         members = household(chance, size, surname=surname)
         since = self._moved_in(home, members[0], rented=rented)
-        self._namesake(members, home)
+        other = self._namesake(members)
         family = Family(home, [], rented, since)
         elsewhere = chance.yes(0.7 if rented else 0.03)
         address = self._registered(home, elsewhere=elsewhere)
@@ -113,20 +113,24 @@ class Register:
             family.people.append(person)
             row = self._row(person, member, family, address)
             yield row
+            if other and other is not person:
+                houses, ids = [other.house, home.code], [other.id, person.id]
+                self.planted.homonyms.append({"name": other.name, "houses": houses, "ids": ids})
             if member.relation == HEAD and len(self.census.families) == 9 + self.community.number % 7:
                 yield self._again(person, row)
-        if chance.yes(0.08):
+        if chance.yes(0.08) and family.people[0].id:
             yield self._former(family)
         if chance.yes(0.01) and not family.rented:
             yield self._gone(family)
 
-    def _namesake(self, members: list[Member], home: Home) -> None:
-        """One person living alone bears the name of somebody else in the community."""
-        if self.namesake_due and len(members) == 1 and len(self.census.adults) > 20:
-            self.namesake_due = False
-            other = self.chance.pick(self.census.adults)
-            members[0].name = other.name
-            self.planted.homonyms.append({"name": other.name, "houses": [other.house, home.code]})
+    def _namesake(self, members: list[Member]) -> Person | None:
+        """One person living alone bears the name of somebody else in the community: who that is."""
+        if not self.namesake_due or len(members) > 1 or len(self.census.adults) < 20:
+            return None
+        self.namesake_due = False
+        other = self.chance.pick(self.census.adults)
+        members[0].name = other.name
+        return other
 
     def _again(self, person: Person, row: Row) -> Row:
         """The same person once more, as somebody wrote them down without an ID."""
