@@ -140,3 +140,24 @@ def test_the_stamp_follows_lock_and_place(checkout: Path):
 
 def test_ci_runs_the_readmes_command():
     assert "exec python3 bootstrap.py test" in (SOURCE.parent / ".ci/run").read_text()
+
+
+def test_every_step_is_named_and_the_first_that_fails_ends_it(monkeypatch: pytest.MonkeyPatch):
+    ran: list[tuple[str, ...]] = []
+
+    def step(title: str, command: list[str], **_: str) -> int:
+        ran.append((title, *command))
+        return 1 if "mypy" in command else 0
+
+    monkeypatch.setattr(bootstrap, "step", step)
+    assert bootstrap.test(["-k", "house"]) == 1
+    assert [line[0] for line in ran] == ["风格 · lint", "格式 · format", "类型 · types"]
+
+
+def test_arguments_go_to_pytest_and_the_whole_is_repeated_on_the_current_release(monkeypatch: pytest.MonkeyPatch):
+    ran: list[tuple[list[str], dict[str, str]]] = []
+    monkeypatch.setattr(bootstrap, "step", lambda _, command, **environment: ran.append((command, environment)) or 0)
+    assert bootstrap.test(["-k", "house"]) == 0
+    assert ran.pop() == (["-m", "pytest", "-k", "house"], {})
+    assert bootstrap.test([]) == 0
+    assert ran.pop() == (bootstrap.AGAIN, {"JINGWEI_TEST_NEO4J": "2026.08.1"})
