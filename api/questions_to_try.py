@@ -24,42 +24,57 @@ class ToTry:
 
 TO_TRY = (
     ToTry(
-        Text(
-            "以房找人：这处房屋今天住着谁、谁的户籍在此？", "House to persons: who lives here today, who is registered?"
-        ),
-        """{
+        Text("以房找人：今天谁住在这里，谁的户籍在这里？", "House to persons: who lives here today?"),
+        """query HousePersons {
   housePersons(house: "%(house)s") {
     house { address }
-    occupants { person { name } basis dated { certainty since { earliest latest } } }
-    registered { person { name } householdNo relationToHead }
+    occupants {
+      person { name }
+      basis
+      dated { certainty since { earliest latest } }
+    }
+    registered {
+      person { name }
+      householdNo
+      relationToHead
+    }
   }
 }
 """,
     ),
     ToTry(
-        Text(
-            "一肩挑：规则在各镇街的落实率，哪里没有落实？",
-            "Doubling: the rule's rate by town, and where it is not met?",
-        ),
-        """{
+        Text("一肩挑：各镇街的落实率，哪里没有落实？", "Doubling: the rate by town, and where it fails?"),
+        """query Doubling {
   doubling(rule: "%(rule)s", by: TOWN) {
     rule { zh en }
     rate { certainly possibly total }
     groups { place { name } rate { certainly total } }
-    findings { place { name } state doublers { holder { name } since { earliest } } }
+    findings {
+      place { name }
+      state
+      doublers { holder { name } since { earliest } }
+    }
   }
 }
 """,
     ),
     ToTry(
-        Text("这个村居的网格里有哪些岗位，谁在任？", "The posts in this community's grids, and who holds them?"),
-        """{
-  community: place(id: "%(community)s") {
+        Text("这个村居的网格有哪些岗位，谁在任？", "The posts in a community's grids, and who holds them?"),
+        """query CommunityPosts {
+  place(id: "%(community)s") {
     name
     parts {
       nodes {
         name
-        postsFor { nodes { title seats holders { edges { certainty since { earliest } node { name } } } } }
+        postsFor {
+          nodes {
+            title
+            seats
+            holders {
+              edges { certainty since { earliest } node { name } }
+            }
+          }
+        }
       }
     }
   }

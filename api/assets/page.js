@@ -29,7 +29,8 @@ async function fetcher(request) {
 
 async function questions() {
   const answer = await fetch("questions-to-try", { headers: headers() });
-  return answer.ok ? answer.json() : [];
+  tell(answer.ok);
+  return answer.ok ? answer.json() : null;
 }
 
 // GraphiQL remembers queries; a tab's storage forgets them with the tab, since a query may name a person.
@@ -43,11 +44,25 @@ const storage = {
   },
 };
 
-const page = ReactDOM.createRoot(document.getElementById("graphiql"));
+const main = document.getElementById("graphiql");
+const page = ReactDOM.createRoot(main);
 let shown = 0;
 
+// Nothing is shown before a token is accepted: GraphiQL would keep the empty tab, and never show the questions.
 async function show() {
-  const tabs = await questions();
+  const tabs = sessionStorage.getItem(KEY) ? await questions() : null;
+  if (tabs === null) {
+    tell(false);
+    page.render(
+      React.createElement(
+        "p",
+        { className: "hint" },
+        "请用启动时打印的完整地址打开本页，或在右上角填入令牌。 ",
+        "Open the whole address that was printed at start, or enter the token above.",
+      ),
+    );
+    return;
+  }
   shown += 1;
   page.render(
     React.createElement(GraphiQL, {
