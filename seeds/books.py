@@ -5,9 +5,9 @@ Rows are written as they are made and kept nowhere, so that a town of any size t
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from loaders.ledger import Column, Ledger, Role
 from seeds.chance import Chance
@@ -37,13 +37,13 @@ class Sheet:
 
     def write(self, row: Row) -> None:
         """Write a row, and after it a faulty copy when one is due."""
-        at = self._put(row)
+        at = self.put(row)
         self.book.rows += 1
         if self.book.due:
             self.book.plant(self, row, of_row=at)
 
-    def _put(self, row: Row) -> int:
-        """Write the row and give its number as Excel counts."""
+    def put(self, row: Row) -> int:
+        """Write the row, its days in the mixture of an office, and give its number as Excel counts."""
         cells, days, number = list(row), {}, self.row
         for at, is_end in self.book.date_columns:
             cell = cells[at]
@@ -58,10 +58,6 @@ class Sheet:
         self.page.put(number, cells, days=days)
         self.row += 1
         return number + 1
-
-    def put_faulty(self, row: Row) -> int:
-        """Write a row that is wrong on purpose."""
-        return self._put(row)
 
 
 @dataclass(slots=True)
@@ -79,8 +75,6 @@ class Book:
     headings: tuple[str, ...] = ()
     date_columns: tuple[tuple[int, bool], ...] = ()
     rows: int = 0
-    _open: Any = None
-    _real: Any = field(default=None)
 
     def __post_init__(self) -> None:
         """Choose the headings: a column's own name, now and then another one that offices use."""
@@ -100,7 +94,7 @@ class Book:
 
     def _note(self, kind: Kind, sheet: Sheet, made: tuple[Row, int], *, of_row: int) -> None:
         row, at = made
-        number = sheet.put_faulty(row)
+        number = sheet.put(row)
         column = self.columns[at]
         copied = of_row if kind in (Kind.DUPLICATE_ROW, Kind.KEY_CONFLICT) else None
         where = (self.ledger.name, self.path.name, sheet.name, number, self.headings[at], column.name)

@@ -22,10 +22,12 @@ NOTES = (
 )
 
 
+@dataclass(slots=True)
 class Workbook(Book):
-    """An xlsx file."""
+    """An xlsx file, made when its first sheet is."""
 
-    __slots__ = ()
+    _open: Any = None
+    _real: Any = None
 
     def _workbook(self) -> Any:
         if self._open is None:
@@ -86,10 +88,11 @@ class _XlsxPage:
                 page.write_number(row, at, cell)
 
 
+@dataclass(slots=True)
 class TextTable(Book):
     """A csv file in the encoding of the office's machine; it has one sheet."""
 
-    __slots__ = ()
+    _open: Any = None
 
     def sheet(self, name: str) -> Sheet:
         """The one table, without a title."""
