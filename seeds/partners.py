@@ -59,7 +59,9 @@ class Market:
         for need, community, kind in self.unmet:
             units = [unit for near in neighbours[community] for unit in self.members.get(near, [])]
             fit = [offer for unit in units for offer, given in by_unit.get(unit, []) if given == kind]
-            yield {"need": need, "community": community, "kind": kind, "offers_next_door": fit}
+            # A unit may be a member on both sides of the community.
+            once = list(dict.fromkeys(fit))
+            yield {"need": need, "community": community, "kind": kind, "offers_next_door": once}
 
 
 @dataclass(slots=True)
