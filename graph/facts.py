@@ -11,6 +11,8 @@ from graph.model.dates import Span
 Props = Mapping[str, Any]
 Assertion = tuple[int, Props]
 """A record's number, and the properties it states (graph names, no None)."""
+Subject = tuple[str, ...]
+"""(label, id) of a node, or (type, source label, target label, source, target, key) of a tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class NodeFact:
     props: Props
 
     @property
-    def subject(self) -> tuple[str, ...]:
+    def subject(self) -> Subject:
         """What the fact is about; facts about the same subject are combined."""
         return (self.label, self.id)
 
@@ -40,7 +42,7 @@ class TieFact:
     props: Props
 
     @property
-    def subject(self) -> tuple[str, ...]:
+    def subject(self) -> Subject:
         """What the fact is about; facts about the same subject are combined."""
         return (self.type, self.source_label, self.target_label, self.source, self.target, self.key)
 

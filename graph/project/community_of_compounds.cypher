@@ -1,9 +1,9 @@
-MATCH (c:Compound)
+// It lies in the community of its place; a tie that has ended counts only where there is no other.
+UNWIND $ids AS id
+MATCH (c:Compound {id: id})
 CALL (c) {
   OPTIONAL MATCH (c)-[w:WITHIN]->(p:Place)
   RETURN p.community AS community
   ORDER BY w.untilLatest IS NULL DESC, w.untilLatest DESC, w.sinceEarliest DESC, p.id LIMIT 1
 }
-WITH c, community
-WHERE coalesce(c.community, '') <> coalesce(community, '')
 SET c.community = community

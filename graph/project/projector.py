@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.facts import Fact, NodeFact, TieFact
 from graph.model.dates import today
-from graph.project.community import derive_communities
+from graph.project.community import derive_all, moves_places
 from graph.project.schema import changed, ensure_schema
-from graph.project.write import Chunk, Interpret, labels_in, steps_for
+from graph.project.write import Chunk, Interpret, steps_for, subjects_in
 from graph.records import Batch, BatchState, Book, Record
 from graph.store import Store
 
@@ -29,12 +29,12 @@ async def project_batch(
     New rows before the ones they replace: the other way round a corrected house would be gone for a moment, and with
     it the ties that other records state.
     """
-    touched: set[str] = set()
     if nodes_first:
-        touched |= await _carry(store, book, book.records_of(batch), _only(NodeFact, interpret), _untold)
-    touched |= await _carry(store, book, book.records_of(batch), interpret, told)
-    touched |= await _carry(store, book, book.replaced_by(batch), interpret, told, removed=True)
-    await derive_communities(store, touched=touched, day=today())
+        await _carry(store, book, book.records_of(batch), _only(NodeFact, interpret), _untold)
+    moved = await _carry(store, book, book.records_of(batch), interpret, told)
+    moved |= await _carry(store, book, book.replaced_by(batch), interpret, told, removed=True)
+    if moved:
+        await derive_all(store, day=today())
     book.in_graph(batch)
 
 
@@ -70,9 +70,12 @@ async def _carry(
     told: Told,
     *,
     removed: bool = False,
-) -> set[str]:
-    """Carry pages of records over; the next page is read and interpreted while the server writes this one."""
-    touched: set[str] = set()
+) -> bool:
+    """Carry pages of records over, and say whether they move places.
+
+    The next page is read and interpreted while the server writes this one.
+    """
+    moved = False
     page = await asyncio.to_thread(_next, pages, interpret)
     while page:
         reading = asyncio.create_task(asyncio.to_thread(_next, pages, interpret))
@@ -82,10 +85,10 @@ async def _carry(
             await store.write_all([*steps, changed(sample=book.sample)])
         finally:
             upcoming = await reading
-        touched |= labels_in(page)
+        moved = moved or moves_places(subjects_in(page))
         told(len(page))
         page = upcoming
-    return touched
+    return moved
 
 
 def _only(kind: type[NodeFact] | type[TieFact], interpret: Interpret) -> Interpret:

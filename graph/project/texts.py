@@ -20,6 +20,11 @@ def known_ids(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:{_label(label)} {{id: id}}) RETURN collect(n.id) AS ids"
 
 
+def every_id(label: str) -> str:
+    """→ the ids of all nodes of a label."""
+    return f"MATCH (n:{_label(label)}) RETURN collect(n.id) AS ids"
+
+
 def put_nodes(label: str) -> str:
     """``$rows`` of [id, properties]: each node is there and has these properties and no others."""
     return f"UNWIND $rows AS row MERGE (n:{_label(label)} {{id: row[0]}}) SET n = row[1]"

@@ -4,17 +4,17 @@ What the graph then says of a subject is ``combine`` over all records in force t
 graph itself remembers (``sources``), so nothing has to be kept beside it, and doing a step again changes nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from graph.facts import Assertion, Fact, NodeFact, combine
+from graph.facts import Assertion, Fact, Subject, combine
 from graph.project import texts
+from graph.project.community import derived
 from graph.records import Book, Record
 from graph.store import Params, Store
 
-Subject = tuple[str, ...]
 Interpret = Callable[[Sequence[Record]], Iterable[tuple[int, list[Fact]]]]
 """Records → each one's number and the facts it states. Ledgers know this; the projection does not know ledgers."""
 
@@ -37,7 +37,7 @@ async def steps_for(store: Store, book: Book, interpret: Interpret, chunk: Chunk
     stated = _with_others(stated, set(touched), _others(known, chunk), book, interpret)
     standing = {subject: combine(stated[subject]) for subject in touched if subject in stated}
     gone = [subject for subject in touched if subject not in stated and subject in known]
-    return [*_puts(standing), *_drops(gone)]
+    return [*_puts(standing), *_drops(gone), *derived(touched)]
 
 
 def _by_subject(numbered: Iterable[tuple[int, list[Fact]]]) -> dict[Subject, list[Assertion]]:
@@ -108,6 +108,6 @@ def _kind(subject: Subject) -> Subject:
     return subject[:1] if len(subject) == 2 else subject[:3]
 
 
-def labels_in(numbered: Iterable[tuple[int, list[Fact]]]) -> set[str]:
-    """The labels and relationship types that these facts speak of."""
-    return {fact.label if isinstance(fact, NodeFact) else fact.type for _, facts in numbered for fact in facts}
+def subjects_in(numbered: Iterable[tuple[int, list[Fact]]]) -> Iterator[Subject]:
+    """What these facts speak of."""
+    return (fact.subject for _, facts in numbered for fact in facts)
