@@ -16,6 +16,8 @@ from graph.engine.process import Process
 from graph.engine.supervisor import KEEP
 
 _SUPERVISOR = Path(__file__).with_name("supervisor.py")
+# In the C locale of a cron job or a bare container, Java reads no path with 数据 in it.
+_LOCALE = {"LC_ALL": "C.UTF-8"} if sys.platform == "linux" else {}
 _NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
 # By data folder, and not in an Engine: a caller who drops the Engine must not close the pipe, and Neo4j, by it.
@@ -31,6 +33,7 @@ def launch(folder: Folder, *, java: Path, port: int, version: str) -> Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
+            env=os.environ | _LOCALE,
             start_new_session=True,
             creationflags=_NEW_GROUP,
         )

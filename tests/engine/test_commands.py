@@ -24,8 +24,11 @@ def engine(*arguments: str, home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=environment, timeout=120)
 
 
-def test_start_status_stop(tmp_path: Path):
-    """Both outputs are pipes read to their end: Neo4j, which stays, must hold neither."""
+def test_start_status_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Both outputs are pipes read to their end: Neo4j, which stays, must hold neither. The folder's name is Chinese,
+    and the locale knows no such letters."""
+    tmp_path = tmp_path / "数据 folder"
+    monkeypatch.setenv("LC_ALL", "C")
     started = engine("start", "--version", NEO4J_VERSION, home=tmp_path)
     assert started.stdout.startswith(f"Neo4j {NEO4J_VERSION} bolt://127.0.0.1:")
     java = psutil.Process(int(started.stdout.split()[-1]))
