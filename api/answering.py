@@ -8,9 +8,11 @@ import orjson
 from starlette.responses import Response
 
 from api.context import Asking
-from api.errors import ApiError, BadArgument, TooMany, Unauthenticated, shown
+from api.errors import ApiError, BadArgument, TooMany, shown
 from api.limits import TEXT_MOST
 from api.schema import schema
+
+STATUS = {"UNAUTHENTICATED": 401, "INTERNAL": 500, "BUSY": 503, "TIMEOUT": 504}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def as_json(content: object, status: int = 200) -> Response:
 def refused(error: ApiError) -> Response:
     """A request that was not answered."""
     told = {"message": str(error), "extensions": {"code": error.code, "zh": error.zh, "en": error.en}}
-    return as_json({"errors": [told]}, 401 if isinstance(error, Unauthenticated) else 400)
+    return as_json({"errors": [told]}, STATUS.get(error.code, 400))
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Until callers have accounts it is meant for loopback, and whoever holds the toke
 """
 
 import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.answering import answered, as_json, refused
 from api.context import Asking, token_holder
-from api.errors import ApiError, Unauthenticated
+from api.errors import Unauthenticated, told_of
 from api.questions_to_try import to_try
 from loaders.desk import Desk
 
@@ -40,6 +40,7 @@ class Settings:
     token: str = field(repr=False)
 
 
+Handler = Callable[[Request], Awaitable[Response]]
 Opening = Callable[[], AbstractAsyncContextManager[Desk]]
 """How the desk is opened, once, in the server's own event loop."""
 
@@ -56,30 +57,36 @@ def create_app(opening: Opening, settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Jingwei", docs_url=None, redoc_url=None, openapi_url=None, lifespan=open_while_serving)
     app.state.settings = settings
-    app.add_route("/graphql", graphql, methods=["POST"])
-    app.add_route("/graphql", page, methods=["GET"])
-    app.add_route("/", page, methods=["GET"])
-    app.add_route("/questions-to-try", questions_to_try, methods=["GET"])
-    app.add_route("/healthz", healthz, methods=["GET"])
+    app.add_route("/graphql", told(graphql), methods=["POST"])
+    app.add_route("/graphql", told(page), methods=["GET"])
+    app.add_route("/", told(page), methods=["GET"])
+    app.add_route("/questions-to-try", told(questions_to_try), methods=["GET"])
+    app.add_route("/healthz", told(healthz), methods=["GET"])
     app.mount("/assets", StaticFiles(directory=ASSETS))
     return app
 
 
+def told(answer: Handler) -> Handler:
+    """Whatever goes wrong becomes an answer: left to the server, its text and the values in it would be logged."""
+
+    async def answered_or_refused(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except Exception as error:
+            return refused(told_of(error))
+
+    return answered_or_refused
+
+
 async def graphql(request: Request) -> Response:
     """Answer one GraphQL request."""
-    try:
-        check_token(request)
-        return as_json(await answered(request.headers, await request.body(), request.app.state.asking))
-    except ApiError as error:
-        return refused(error)
+    check_token(request)
+    return as_json(await answered(request.headers, await request.body(), request.app.state.asking))
 
 
 async def questions_to_try(request: Request) -> Response:
     """The questions that the page opens with, filled in with codes of this graph."""
-    try:
-        check_token(request)
-    except ApiError as error:
-        return refused(error)
+    check_token(request)
     found = await to_try(request.app.state.asking.store)
     return as_json([{"query": question.pasted} for question in found])
 

@@ -138,6 +138,7 @@ ARGUMENTS: dict[str, Text] = {
     "by": Text("按哪一级地方分列", "the level by whose places the rate is told"),
     "community": Text("村居编号", "the community's id"),
     "house": Text("房屋编号", "the house's id"),
+    "id_number": Text("公民身份号码，与人员编号二选一", "the resident ID, instead of the person's id"),
     "person": Text("人员编号", "the person's id"),
     "place": Text("地方编号", "the place's id"),
     "rule": Text("规则编号（编码）", "the rule's code"),

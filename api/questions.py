@@ -6,7 +6,7 @@ Nothing here knows any question by name, so a new one is in the schema as soon a
 import inspect
 import typing
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import strawberry
 
@@ -17,10 +17,22 @@ from api.results import Results
 from api.roots import Given
 from api.words import both, said
 from graph.model.codes import Codes
+from graph.seals import Seals
 from queries.question import Question, questions
 
-OURS = frozenset({"store", "access", "id_hash"})
-"""Parameters that no caller gives: the server knows the first two, and hashes a resident ID itself."""
+OURS = frozenset({"store", "access"})
+"""Parameters that no caller gives."""
+
+
+class Hashed(NamedTuple):
+    """The parameter that takes a number's keyed hash, and the kind of number."""
+
+    hash: str
+    kind: str
+
+
+NUMBERS = {"id_number": Hashed("id_hash", "id")}
+"""Numbers that a caller gives and a question must not see: the server, which has the key, hashes them."""
 CODES = frozenset({"rule"})
 """Arguments that are an office's code rather than an id of ours."""
 
@@ -41,7 +53,8 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
     """A resolver whose signature is the question's, in the words of GraphQL."""
 
     async def resolve(info: Given, **given: Any) -> Any:
-        found = await question.ask(info.context.store, info.context.access, **given)
+        asking = info.context
+        found = await question.ask(asking.store, asking.access, **_hashed(given, asking.desk.seals))
         if found is None:
             raise NotFound
         return found
@@ -54,12 +67,21 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
     return resolve
 
 
+def _hashed(given: dict[str, Any], seals: Seals) -> dict[str, Any]:
+    """The arguments with a number replaced by its keyed hash."""
+    plain = {name: value for name, value in given.items() if name not in NUMBERS}
+    numbers = {name: given[name] for name in NUMBERS if given.get(name)}
+    return plain | {NUMBERS[n].hash: seals.keyed_hash(NUMBERS[n].kind, v.strip().upper()) for n, v in numbers.items()}
+
+
 def _argument(declared: inspect.Parameter, hint: Any, results: Results) -> inspect.Parameter:
     if declared.name == "as_of":
         return declared.replace(annotation=AsOf)
-    text = ARGUMENTS.get(declared.name)
-    about = strawberry.argument(description=both(text.zh, text.en) if text else declared.name)
-    return declared.replace(annotation=Annotated[_as_id(declared.name, hint, results), about])
+    name = next((number for number, hashed in NUMBERS.items() if hashed.hash == declared.name), declared.name)
+    type_ = hint if name in NUMBERS else _as_id(name, hint, results)
+    text = ARGUMENTS.get(name)
+    about = strawberry.argument(description=both(text.zh, text.en) if text else name)
+    return declared.replace(name=name, annotation=Annotated[type_, about])
 
 
 def _as_id(name: str, hint: Any, results: Results) -> Any:

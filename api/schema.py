@@ -13,6 +13,7 @@ from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.fields import own_fields
 from api.guards import limits
 from api.mutations import mutation_type
 from api.nodes import node_types
@@ -53,7 +54,7 @@ def schema() -> strawberry.Schema:
 
 
 def _query(made: dict[str, type], results: Results) -> type:
-    fields = {**root_fields(made), **question_fields(results)}
+    fields = {**root_fields(made), **question_fields(results), **own_fields()}
     cls: Any = type("Query", (), {"__doc__": "What may be asked.", "__annotations__": {}, **fields})
     query: type = strawberry.type(cls, description=both("可以问的", "What may be asked"))
     return query

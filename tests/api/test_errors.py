@@ -115,3 +115,16 @@ def test_what_is_no_graphql_request_is_refused(client: TestClient, content: byte
 def test_query_text_is_not_taken_from_an_address(client: TestClient) -> None:
     answer = client.get("/graphql?query={__typename}", headers=bearer())
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_failure_outside_graphql_is_told_by_its_code_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise StoreError(SECRET)
+
+    monkeypatch.setattr("graph.store.Store.read_one", fails)
+    for path in ("/healthz", "/questions-to-try"):
+        answer = client.get(path, headers=bearer())
+        assert (answer.status_code, _code(answer.json())) == (500, ["INTERNAL"])
+        assert SECRET not in answer.text + caplog.text

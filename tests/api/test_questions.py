@@ -44,6 +44,16 @@ def test_person_to_addresses_says_whether_they_are_apart(ask: Any) -> None:
     assert answer == {"data": {"a": {"really": "YES", "lives": [{"house": {"code": "H1"}}]}}}
 
 
+def test_person_is_found_by_resident_id_which_the_question_never_sees(client: TestClient, ask: Any) -> None:
+    desk = client.app.state.asking.desk  # type: ignore[attr-defined]
+    sealed = desk.seals.keyed_hash("id", "11010119800501001X")
+    client.portal.call(desk.store.write, "MATCH (p:Person {id: 'p1'}) SET p.idHash = $h", {"h": sealed})  # type: ignore[union-attr]
+    query = "query ($n: String) { personAddresses(idNumber: $n) { person { name } } }"
+    assert ask(query, n=" 11010119800501001x ") == {"data": {"personAddresses": {"person": {"name": "甲"}}}}
+    assert [e["extensions"]["code"] for e in ask(query, n="110101198005010029")["errors"]] == ["NOT_FOUND"]
+    assert [e["extensions"]["code"] for e in ask(query)["errors"]] == ["NOT_FOUND"]
+
+
 def test_unit_page_is_the_joint_building_unit(ask: Any) -> None:
     answer = ask('{ unitPage(unit: "f") { __typename unit { name } checkIns { count withheld } } }')
     assert answer["data"]["unitPage"] == {
@@ -104,3 +114,7 @@ def test_rule_that_names_no_known_type_is_refused_in_words(ask: Any) -> None:
     assert error["extensions"]["code"] == "BAD_ARGUMENT"
     assert error["extensions"]["en"].startswith("right: No such code")
     assert "nobody" not in str(error)
+
+
+def test_graph_says_whether_it_is_a_sample(ask: Any) -> None:
+    assert ask("{ graph { sample } }") == {"data": {"graph": {"sample": True}}}
