@@ -44,8 +44,7 @@ def _flat(info: Info, type_name: str, selections: Iterable[SelectionNode]) -> It
         if not _included(info, selection):
             continue
         if isinstance(selection, FieldNode):
-            if not selection.name.value.startswith("__"):
-                yield selection
+            yield selection
         else:
             yield from _inside(info, type_name, selection)
 

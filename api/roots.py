@@ -16,7 +16,7 @@ from api.errors import BadArgument, NotFound
 from api.limits import ROOT_MOST, STEP_DEFAULT, check_page
 from api.nodes import Node
 from api.pages import After, AsOf, First, Page
-from api.rows import Answer
+from api.rows import Finished
 from api.selection import Selector
 from api.views import View, concrete, views
 from api.words import both, field_name, plural, said
@@ -51,7 +51,7 @@ def _one_field(view: View, type_: type) -> Any:
     return strawberry.field(resolver=resolver, graphql_type=type_ | None, description=said(view.text, view.node.about))
 
 
-def _by_id_or_code(view: View) -> Callable[..., Awaitable[Answer]]:
+def _by_id_or_code(view: View) -> Callable[..., Awaitable[Finished]]:
     async def resolve(info: Given, id: Id = None, code: Code = None, as_of: AsOf = None) -> Any:  # noqa: A002
         if (id is None) == (code is None):
             raise BadArgument("请给出 id 或 code 之一。", "Give either id or code.")
@@ -60,26 +60,26 @@ def _by_id_or_code(view: View) -> Callable[..., Awaitable[Answer]]:
     return resolve
 
 
-def _by_id(view: View) -> Callable[..., Awaitable[Answer]]:
+def _by_id(view: View) -> Callable[..., Awaitable[Finished]]:
     async def resolve(info: Given, id: TheId, as_of: AsOf = None) -> Any:  # noqa: A002
         return await _one(view, info, by="id", value=str(id), day=as_of)
 
     return resolve
 
 
-async def node_by_code(view: View, info: Given, code: str) -> Answer:
+async def node_by_code(view: View, info: Given, code: str) -> Finished:
     """The node that a mutation has just made, as its selection asks for it."""
     return await _one(view, info, by="code", value=code, day=None)
 
 
-async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Answer:
+async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Finished:
     raw, asking = _raw(info), info.context
     shape, read = Selector(raw).node(_seen(view), raw.field_nodes)
     variant = _variant(view)
     row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, variant=variant, day=day)
     if row is None:
         raise NotFound
-    return read(row)
+    return Finished(read(row))
 
 
 def _any_field() -> Any:
@@ -90,7 +90,7 @@ def _any_field() -> Any:
         row = await ask_any(asking.store, asking.access, shapes=shapes, value=str(id), day=as_of)
         if row is None:
             raise NotFound
-        return next(read(row) for _, read in seen if row[0] in read.cells)
+        return Finished(next(read(row) for _, read in seen if row[0] in read.variants))
 
     about = both("任何一个非人员节点", "Any node that is not a person")
     return strawberry.field(resolver=node, graphql_type=Node | None, description=about)
@@ -103,7 +103,7 @@ def _list_field(view: View, type_: type) -> Any:
     return strawberry.field(resolver=resolver, graphql_type=page | None, description=about)
 
 
-def _listed_within(view: View) -> Callable[..., Awaitable[Answer]]:
+def _listed_within(view: View) -> Callable[..., Awaitable[Finished]]:
     async def resolve(
         info: Given, first: First = STEP_DEFAULT, after: After = None, within: Within = None, as_of: AsOf = None
     ) -> Any:
@@ -112,7 +112,7 @@ def _listed_within(view: View) -> Callable[..., Awaitable[Answer]]:
     return resolve
 
 
-def _listed(view: View) -> Callable[..., Awaitable[Answer]]:
+def _listed(view: View) -> Callable[..., Awaitable[Finished]]:
     async def resolve(info: Given, first: First = STEP_DEFAULT, after: After = None, as_of: AsOf = None) -> Any:
         return await _page(view, info, first=first, after=after, within=None, day=as_of)
 
@@ -121,14 +121,14 @@ def _listed(view: View) -> Callable[..., Awaitable[Answer]]:
 
 async def _page(
     view: View, info: Given, *, first: int, after: str | None, within: str | None, day: dt.date | None
-) -> Answer:
+) -> Finished:
     raw, asking = _raw(info), info.context
     check_page(first, ROOT_MOST)
     key = cursors.read(after, parts=1)
     listing = Listing(view.node.label, first, key[0] if key else "", within, _variant(view))
     shapes, read = Selector(raw).page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
     rows: Any = await ask_page(asking.store, asking.access, listing=listing, shapes=shapes, day=day)
-    return read(rows)
+    return Finished(read(rows))
 
 
 def _seen(view: View) -> tuple[View, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import strawberry
-from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLError
 from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
@@ -20,8 +20,8 @@ from api.nodes import node_types
 from api.questions import question_fields
 from api.results import Results
 from api.roots import root_fields
+from api.rows import Finishing
 from api.scalars import SCALARS
-from api.views import views
 from api.wiring import wire
 from api.words import both
 
@@ -47,9 +47,10 @@ def schema() -> strawberry.Schema:
         mutation=mutation_type(made),
         types=list(made.values()),
         config=config,
+        execution_context_class=Finishing,
         extensions=[lambda: ParserCache(TEXTS_KEPT), lambda: ValidationCache(TEXTS_KEPT), limits],
     )
-    wire(built._schema, _graph_types(built._schema), results.readers())
+    wire(built._schema, results.readers())
     return built
 
 
@@ -58,13 +59,6 @@ def _query(made: dict[str, type], results: Results) -> type:
     cls: Any = type("Query", (), {"__doc__": "What may be asked.", "__annotations__": {}, **fields})
     query: type = strawberry.type(cls, description=both("可以问的", "What may be asked"))
     return query
-
-
-def _graph_types(built: GraphQLSchema) -> set[str]:
-    """Types whose rows are answers by response key: node types, their connections and edges."""
-    paged = ("Connection", "Edge")
-    objects = {name for name, type_ in built.type_map.items() if isinstance(type_, GraphQLObjectType)}
-    return {name for name in objects if name in views() or name.endswith(paged)}
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ from typing import Any
 from graphql import FieldNode
 
 from api import cursors
-from api.collect import Fields, Info, arguments, collected
+from api.collect import Info, arguments, collected
 from api.limits import STEP_MOST, check_depth, check_page, check_rows, check_steps
-from api.rows import Cell, EdgeReader, NodeReader, PageReader, at, cursor, moment
+from api.rows import Cell, NodeReader, PageReader, Read, RowReader, always, at, cursor, names_of, texts
 from api.views import View, concrete
 from api.words import pascal
-from graph.model import Prop
+from graph.model import Prop, codes_of
 from graph.model.base import camel
+from graph.model.dates import Certainty
 from queries.steps import Fact, Shape, Walk, Way
 
 FACTS = {
@@ -45,9 +46,18 @@ class Columns:
             self.nested.append(column)
         return -1 - self.nested.index(column)
 
-    def settled(self, cell: Cell) -> Cell:
-        """The cell with its final index, once every property is known."""
-        return cell if cell.index >= 0 else Cell(cell.key, len(self.plain) - cell.index, cell.read)
+    def reader(self, cells: list[Cell]) -> RowReader:
+        """The reader of these cells, once every property is known and with it where the others stand."""
+        after = len(self.plain)
+        return RowReader(tuple(c if c.index >= 0 else Cell(c.key, after - c.index, c.read) for c in cells))
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where in a selection we are: how many rows it may have so far, and how many steps from its root."""
+
+    rows: int = 1
+    depth: int = 0
 
 
 @dataclass(slots=True)
@@ -57,85 +67,109 @@ class Selector:
     info: Info
     steps: int = 0
 
-    def node(self, views: tuple[View, ...], nodes: Nodes, *, rows: int = 1, depth: int = 0) -> tuple[Shape, NodeReader]:
+    def node(self, views: tuple[View, ...], nodes: Nodes, here: At = At()) -> tuple[Shape, NodeReader]:
         """The shape of a node that may turn out to be any of ``views``."""
-        check_depth(depth)
+        check_depth(here.depth)
         columns = Columns()
-        found = {view: self._cells(view, nodes, columns, rows, depth) for view in views}
-        cells = {_variant(v): (v.name, tuple(columns.settled(c) for c in cs)) for v, cs in found.items()}
+        cells = {view: self._cells(view, nodes, columns, here) for view in views}
         labels = tuple(dict.fromkeys(view.node.label for view in views))
-        return Shape(labels, tuple(columns.plain), tuple(columns.nested)), NodeReader(cells)
+        readers = {_variant(view): columns.reader(found) for view, found in cells.items()}
+        return Shape(labels, tuple(columns.plain), tuple(columns.nested)), NodeReader(readers)
 
     def page(
         self, type_name: str, views: tuple[View, ...], nodes: Nodes, *, first: int
     ) -> tuple[tuple[Shape, ...], PageReader]:
         """The shapes of a root list's nodes, one for each time they are selected."""
         fields = collected(self.info, type_name, nodes)
-        made = {
-            key: self.node(views, found, rows=first) for key, found in fields.items() if found[0].name.value == "nodes"
-        }
-        reads = tuple((key, at(1 + i, read)) for i, (key, (_, read)) in enumerate(made.items()))
-        return tuple(shape for shape, _ in made.values()), PageReader(first, reads, _page_info(fields))
+        selected = [key for key, found in fields.items() if found[0].name.value == "nodes"]
+        made = [self.node(views, fields[key], At(first)) for key in selected]
+        rows = tuple((key, at(1 + i, read)) for i, (key, (_, read)) in enumerate(zip(selected, made, strict=True)))
+        return tuple(shape for shape, _ in made), PageReader(first, rows, self._rest(type_name, fields))
 
-    def _cells(self, view: View, nodes: Nodes, columns: Columns, rows: int, depth: int) -> list[Cell]:
+    def _cells(self, view: View, nodes: Nodes, columns: Columns, here: At) -> list[Cell]:
         props = {p.key: p for p in view.props}
         ways = {camel(w.step.name): w for w in view.ways}
         cells = []
         for key, found in collected(self.info, view.name, nodes).items():
             name = found[0].name.value
             if name in ways:
-                walk, read = self._walk(view, ways[name], found, rows, depth)
+                walk, read = self._walk(view, ways[name], found, here)
                 cells.append(Cell(key, columns.of_nested(walk), read))
             else:
-                cells.append(Cell(key, columns.of_plain(props.get(name) or FACTS[name])))
+                cells.append(self._plain(key, view.name, props, found, columns))
         return cells
 
-    def _walk(self, view: View, way: Way, nodes: Nodes, rows: int, depth: int) -> tuple[Walk, PageReader]:
+    def _plain(self, key: str, type_name: str, props: dict[str, Prop], found: Nodes, columns: Columns) -> Cell:
+        """A property, a fact, or the type's name."""
+        name = found[0].name.value
+        if name == "__typename":
+            return Cell(key, 0, always(type_name))
+        column = props.get(name) or FACTS[name]
+        read = _read_of(column)
+        if column in (Fact.SINCE, Fact.UNTIL):
+            read = self._of("Moment", found, {"earliest": 0, "latest": 1})
+        return Cell(key, columns.of_plain(column), read)
+
+    def _walk(self, view: View, way: Way, nodes: Nodes, here: At) -> tuple[Walk, PageReader]:
         given: Any = arguments(self.info, view.name, nodes[0])
         first = check_page(given["first"], STEP_MOST)
-        self._count(rows * first)
+        there = self._counted(here, first)
         fields = collected(self.info, page_name(way), nodes)
-        columns, reads = Columns(), []
+        columns = Columns()
+        bare: dict[str, list[Cell]] = {}
+        edges: dict[str, list[Cell]] = {}
         for key, found in fields.items():
             if found[0].name.value == "nodes":
-                reads.append((key, [self._far(key, way, found, columns, rows * first, depth)], True))
+                bare[key] = [self._far(key, way, found, columns, there)]
             elif found[0].name.value == "edges":
-                reads.append((key, self._edge(way, found, columns, rows * first, depth), False))
-        walk = Walk(
-            way,
-            tuple(columns.plain),
-            tuple(columns.nested),
-            first,
-            cursors.read(given.get("after"), parts=3),
-            given.get("asOf"),
-            given["history"],
-        )
-        rows_read = tuple((key, _row_reader([columns.settled(c) for c in cells], bare)) for key, cells, bare in reads)
-        return walk, PageReader(first, rows_read, _page_info(fields))
+                edges[key] = self._edge(way, found, columns, there)
+        rows: dict[str, Read] = {key: columns.reader(cells) for key, cells in edges.items()}
+        rows |= {key: _bare(columns.reader(cells)) for key, cells in bare.items()}
+        after, day = cursors.read(given.get("after"), parts=3), given.get("asOf")
+        walk = Walk(way, tuple(columns.plain), tuple(columns.nested), first, after, day, given["history"])
+        return walk, PageReader(first, tuple(rows.items()), self._rest(page_name(way), fields))
 
-    def _edge(self, way: Way, nodes: Nodes, columns: Columns, rows: int, depth: int) -> list[Cell]:
+    def _edge(self, way: Way, nodes: Nodes, columns: Columns, there: At) -> list[Cell]:
         props = {p.key: p for p in way.type.props}
         cells = []
         for key, found in collected(self.info, edge_name(way), nodes).items():
             name = found[0].name.value
             if name == "node":
-                cells.append(self._far(key, way, found, columns, rows, depth))
+                cells.append(self._far(key, way, found, columns, there))
             elif name == "cursor":
                 cells.append(Cell(key, 0, cursor))
             else:
-                read = moment if name in {"since", "until"} else None
-                cells.append(Cell(key, columns.of_plain(props.get(name) or FACTS[name]), read))
+                cells.append(self._plain(key, edge_name(way), props, found, columns))
         return cells
 
-    def _far(self, key: str, way: Way, nodes: Nodes, columns: Columns, rows: int, depth: int) -> Cell:
+    def _far(self, key: str, way: Way, nodes: Nodes, columns: Columns, there: At) -> Cell:
         views = tuple(v for label in way.far for v in concrete(label, person_as=way.step.view))
-        shape, read = self.node(views, nodes, rows=rows, depth=depth + 1)
+        shape, read = self.node(views, nodes, there)
         return Cell(key, columns.of_nested(shape), read)
 
-    def _count(self, rows: int) -> None:
+    def _rest(self, type_name: str, fields: dict[str, Nodes]) -> RowReader:
+        """What a page says besides its rows."""
+        cells = []
+        for key, found in fields.items():
+            if found[0].name.value == "pageInfo":
+                cells.append(Cell(key, 0, self._of("PageInfo", found, {"hasNextPage": 0, "endCursor": 1})))
+            elif found[0].name.value == "__typename":
+                cells.append(Cell(key, 0, always(type_name)))
+        return RowReader(tuple(cells))
+
+    def _of(self, type_name: str, nodes: Nodes, indexes: dict[str, int]) -> Read:
+        """Reads a small type, whose fields stand in a list of their own."""
+        fields = {key: found[0].name.value for key, found in collected(self.info, type_name, nodes).items()}
+        named = always(type_name)
+        return RowReader(
+            tuple(Cell(k, 0, named) if n == "__typename" else Cell(k, indexes[n]) for k, n in fields.items())
+        )
+
+    def _counted(self, here: At, first: int) -> At:
         self.steps += 1
         check_steps(self.steps)
-        check_rows(rows)
+        check_rows(here.rows * first)
+        return At(here.rows * first, here.depth + 1)
 
 
 def page_name(way: Way) -> str:
@@ -153,12 +187,15 @@ def _variant(view: View) -> str:
     return view.name if view.node.variants else view.node.label
 
 
-def _page_info(fields: Fields) -> tuple[str, ...]:
-    return tuple(key for key, found in fields.items() if found[0].name.value == "pageInfo")
+def _read_of(column: Prop | Fact) -> Read | None:
+    """How a stored value becomes one of the response."""
+    if isinstance(column, Fact):
+        return {Fact.CERTAINTY: names_of(Certainty), Fact.SOURCES: texts}.get(column)
+    codes = codes_of(column)
+    return names_of(codes) if codes else None
 
 
-def _row_reader(cells: list[Cell], bare: bool) -> Any:
-    """Reads a row as an edge, or as its node alone."""
-    if bare and cells[0].read:
-        return at(cells[0].index, cells[0].read)
-    return EdgeReader(tuple(cells))
+def _bare(row: RowReader) -> Read:
+    """Reads a row as the one node in it."""
+    (cell,) = row.cells
+    return at(cell.index, cell.read) if cell.read else row

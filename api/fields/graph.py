@@ -7,7 +7,6 @@ from api.words import both, said
 from graph.model import Text
 from graph.project import about_graph
 
-
 ABOUT = Text("关于本图", "About this graph")
 
 

@@ -164,3 +164,32 @@ def test_one_query_a_root_selection_however_deep(client: TestClient, ask: Any) -
     assert answer["data"]["resident"]["registeredAt"]["edges"] == [
         {"householdNo": "7", "relationToHead": "HEAD", "node": {"address": "西街2号"}}
     ]
+
+
+def test_every_object_says_its_type_under_whatever_name(ask: Any) -> None:
+    answer = ask(
+        """{ houses(first: 1) { a: __typename nodes { b: __typename residents(first: 1) { c: __typename
+             pageInfo { d: __typename } edges { e: __typename since { f: __typename x: earliest }
+             node { g: __typename } } } } } }"""
+    )
+    assert answer["data"] == {
+        "houses": {
+            "a": "HouseConnection",
+            "nodes": [
+                {
+                    "b": "House",
+                    "residents": {
+                        "c": "HouseResidentsConnection",
+                        "pageInfo": {"d": "PageInfo"},
+                        "edges": [
+                            {
+                                "e": "HouseResidentsEdge",
+                                "since": {"f": "Moment", "x": None},
+                                "node": {"g": "Resident"},
+                            }
+                        ],
+                    },
+                }
+            ],
+        }
+    }
