@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from graph.engine import EngineError, running
 from graph.engine.commands import app as engine_app
-from graph.engine.settings import EngineSettings
+from graph.engine.settings import settings
 from graph.model.describe import model_page
 from graph.records import BookError
 from graph.seals import SealError
@@ -170,8 +170,8 @@ def _progress() -> Progress:
 
 def _with_desk(work: Callable[[Desk, Path], Coroutine[Any, Any, None]], *, anew: bool = False) -> None:
     """Start or join the graph, do the work, and let go of all of it, however it ends."""
-    home = EngineSettings().home
     try:
+        home = settings().home
         with running(home) as server:
             asyncio.run(_at_desk(work, home, server, anew))
     except OUR_ERRORS as error:

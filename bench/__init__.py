@@ -1,0 +1,1 @@
+"""Speed, as ratios taken in one run: the machines are shared and noisy."""
