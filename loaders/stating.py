@@ -1,4 +1,4 @@
-"""A checked row → the facts that it states: a node for each subject it declares, a tie wherever both ends are named."""
+"""A checked row → its facts: a node for each subject it declares or describes, a tie wherever both ends are named."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -21,7 +21,8 @@ class Stating:
     def __init__(self, ledger: Ledger, seals: Seals) -> None:
         """Reads off the ledger once which column gives which property."""
         self._seals = seals
-        self._subjects = [(s, _props_of(ledger, s.name)) for s in ledger.subjects.values() if s.declares]
+        told = [(s, _props_of(ledger, s.name)) for s in ledger.subjects.values()]
+        self._subjects = [(subject, columns) for subject, columns in told if subject.declares or columns]
         self._ties = [(t, _props_of(ledger, t.name, t.type.type.lower())) for t in ledger.ties]
         self._constants = ledger.constants
         self._labels = {s.name: s.type.label for s in ledger.subjects.values()}
