@@ -20,9 +20,9 @@ from api.rows import Finished
 from api.selection import Selector
 from api.views import View, concrete, views
 from api.words import both, field_name, plural, said
-from graph.model import NODES, Variant
+from graph.model import NODES
 from queries.steps import is_listed
-from queries.steps_roots import WITHIN, Listing, ask_any, ask_one, ask_page
+from queries.steps_roots import WITHIN, Kept, Listing, ask_any, ask_one, ask_page
 
 Given = strawberry.Info[Asking, None]
 Id = Annotated[strawberry.ID | None, strawberry.argument(description=both("本系统的编号", "Our opaque id"))]
@@ -75,8 +75,7 @@ async def node_by_code(view: View, info: Given, code: str) -> Finished:
 async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Finished:
     raw, asking = _raw(info), info.context
     shape, read = Selector(raw).node(_seen(view), raw.field_nodes)
-    variant = _variant(view)
-    row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, variant=variant, day=day)
+    row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, kept=_kept(view), day=day)
     if row is None:
         raise NotFound
     return Finished(read(row))
@@ -125,7 +124,7 @@ async def _page(
     raw, asking = _raw(info), info.context
     check_page(first, ROOT_MOST)
     key = cursors.read(after, parts=1)
-    listing = Listing(view.node.label, first, key[0] if key else "", within, _variant(view))
+    listing = Listing(view.node.label, first, key[0] if key else "", within, _kept(view))
     shapes, read = Selector(raw).page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
     rows: Any = await ask_page(asking.store, asking.access, listing=listing, shapes=shapes, day=day)
     return Finished(read(rows))
@@ -135,8 +134,9 @@ def _seen(view: View) -> tuple[View, ...]:
     return concrete(view.node.label) if view.abstract else (view,)
 
 
-def _variant(view: View) -> Variant | None:
-    return next((v for v in view.node.variants if v.name == view.name), None)
+def _kept(view: View) -> Kept:
+    variant = next((v for v in view.node.variants if v.name == view.name), None)
+    return Kept(variant, holders=view.office_only)
 
 
 def _not_personal() -> list[str]:

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from graph.model import NODES, Prop, codes_of
+from graph.model import NODES, RELATIONSHIPS, Prop, codes_of
 from queries.steps import Fact, Shape, Walk, Way, order_prop
 
 POSSIBLY = (
@@ -24,15 +24,22 @@ FACTS = {
     Fact.DISPUTED: "coalesce({r}.disputed, [])",
 }
 
-# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises.
+# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises. A
+# volunteer's post lies where it is for; who holds any other post is public, wherever it is.
 AREA = {
     "House": "{n}.community IN $communities",
     "CheckIn": "EXISTS {{ MATCH ({n})-[:TO_COMMUNITY]->(c:Place) WHERE c.id IN $communities }}",
     "Organization": "EXISTS {{ MATCH ({n})-[:LOCATED_AT]->(h:House) WHERE h.community IN $communities }}",
+    "Post": (
+        "NOT EXISTS {{ MATCH ({n})-[:OF]->(:PostType {{volunteer: true}}) }}"
+        " OR EXISTS {{ MATCH ({n})-[:FOR]->(t) WHERE t.community IN $communities }}"
+    ),
     "Person": (
         "EXISTS {{ MATCH ({n})-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]->(h:House) WHERE h.community IN $communities }}"
     ),
 }
+# The tie that names the holders of posts is open, but some of the holders are volunteers.
+JUDGED = frozenset({"HOLDS", *(name for name, declared in RELATIONSHIPS.items() if declared.private)})
 
 
 @dataclass(slots=True)
@@ -94,7 +101,7 @@ def _page(walk: Walk, near: str, day: str, writer: Writer) -> str:
 
 def _conditions(walk: Walk, near: str, r: str, far: str, day: str, key: str, writer: Writer) -> list[str]:
     conditions = [] if walk.history else [POSSIBLY.format(r=r, day=day)]
-    if walk.way.type.private:
+    if walk.way.type.type in JUDGED:
         conditions.append(in_area(*_place_of(walk.way, near, far)))
     if walk.after is not None:
         conditions.append(f"{key} > {writer.value(list(walk.after))}")
@@ -102,7 +109,7 @@ def _conditions(walk: Walk, near: str, r: str, far: str, day: str, key: str, wri
 
 
 def _place_of(way: Way, near: str, far: str) -> tuple[str, str]:
-    """The end of a private tie by which its area is judged."""
+    """The end of a tie by which its area is judged."""
     ends = {way.near: near, way.far: far}
     return next((label, ends[(label,)]) for label in AREA if (label,) in ends)
 

@@ -30,6 +30,17 @@ WITHIN = {
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Which nodes of a label a root shows: of one variant; of people, those who live here or those who hold a post."""
+
+    variant: Variant | None = None
+    holders: bool = False
+
+
+ALL = Kept()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """The text of a selection with its values."""
 
@@ -38,10 +49,17 @@ class Query:
 
 
 async def ask_one(
-    store: Store, access: Access, *, shape: Shape, by: str, value: str, variant: Variant | None, day: dt.date | None
+    store: Store,
+    access: Access,
+    *,
+    shape: Shape,
+    by: str,
+    value: str,
+    kept: Kept,
+    day: dt.date | None,
 ) -> Row | None:
     """The row of the node whose id or code is ``value``, or None where there is none in the caller's area."""
-    return await _asked(store, access, one(shape, by=by, value=value, variant=variant), day)
+    return await _asked(store, access, one(shape, by=by, value=value, kept=kept), day)
 
 
 async def ask_any(
@@ -53,13 +71,13 @@ async def ask_any(
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a type's nodes: after which code, how many, in which place, of which variant."""
+    """A page of a type's nodes: after which code, how many, in which place, and which of them."""
 
     label: str
     first: int
     after: str = ""
     within: str | None = None
-    variant: Variant | None = None
+    kept: Kept = ALL
 
 
 async def ask_page(
@@ -69,17 +87,17 @@ async def ask_page(
     return await _asked(store, access, page(listing, shapes), day) or []
 
 
-def one(shape: Shape, *, by: str, value: str, variant: Variant | None) -> Query:
+def one(shape: Shape, *, by: str, value: str, kept: Kept = ALL) -> Query:
     """One node by its id or code."""
     writer = Writer()
-    return Query(_one(shape, by, writer.value(value), variant, writer) + " AS answer", writer.params)
+    return Query(_one(shape, by, writer.value(value), kept, writer) + " AS answer", writer.params)
 
 
 def any_of(shapes: tuple[Shape, ...], *, value: str) -> Query:
     """One node by its id, looked for under each shape's label by index."""
     writer = Writer()
     found = writer.value(value)
-    parts = " UNION ALL ".join(_one(shape, "id", found, None, writer) + " AS answer" for shape in shapes)
+    parts = " UNION ALL ".join(_one(shape, "id", found, ALL, writer) + " AS answer" for shape in shapes)
     return Query(f"CALL () {{ {parts} }} RETURN answer", writer.params)
 
 
@@ -87,7 +105,7 @@ def page(listing: Listing, shapes: tuple[Shape, ...]) -> Query:
     """A page of nodes of one label."""
     writer = Writer()
     n, label = writer.name("n"), listing.label
-    where = " AND ".join([f"{n}.code > {writer.value(listing.after)}", *_kept(label, n, listing.variant)])
+    where = " AND ".join([f"{n}.code > {writer.value(listing.after)}", *_kept(label, n, listing.kept)])
     source = f"MATCH ({n}:{label})" if listing.within is None else _within(label, n, writer.value(listing.within))
     rows = ", ".join([f"{n}.code", *(row_of(shape, n, "$day", writer) for shape in shapes)])
     text = (
@@ -97,17 +115,20 @@ def page(listing: Listing, shapes: tuple[Shape, ...]) -> Query:
     return Query(text, writer.params)
 
 
-def _one(shape: Shape, by: str, value: str, variant: Variant | None, writer: Writer) -> str:
+def _one(shape: Shape, by: str, value: str, kept: Kept, writer: Writer) -> str:
     n, (label,) = writer.name("n"), shape.labels
-    conditions = " AND ".join(_kept(label, n, variant))
+    conditions = " AND ".join(_kept(label, n, kept))
     where = f" WHERE {conditions}" if conditions else ""
     return f"MATCH ({n}:{label} {{{by}: {value}}}){where} RETURN {row_of(shape, n, '$day', writer)}"
 
 
-def _kept(label: str, n: str, variant: Variant | None) -> list[str]:
-    """Which nodes a root may show: of the variant asked for, and of the area where the node itself is personal."""
-    kept = [f"{n}.{NODES[label].variant_by} IN {list(variant.values)}"] if variant else []
-    return [*kept, in_area(label, n)] if label in {"Person", "CheckIn"} else kept
+def _kept(label: str, n: str, kept: Kept) -> list[str]:
+    """The conditions of ``kept``, and the area's where the node itself is personal."""
+    if kept.variant:
+        return [f"{n}.{NODES[label].variant_by} IN {list(kept.variant.values)}"]
+    if kept.holders:
+        return [f"EXISTS {{ MATCH ({n})-[:HOLDS]->(held:Post) WHERE {in_area('Post', 'held')} }}"]
+    return [in_area(label, n)] if label in {"Person", "CheckIn"} else []
 
 
 def _within(label: str, n: str, place: str) -> str:

@@ -11,7 +11,7 @@ from graph.store import Store, opened
 from guard.access import Access, Area, Caller, Purpose
 from queries.steps import Fact, Shape, Walk, Way, is_listed, ways_from
 from queries.steps_cypher import AREA, Writer, row_of
-from queries.steps_roots import WITHIN, Listing, any_of, ask_one, one, page
+from queries.steps_roots import ALL, WITHIN, Kept, Listing, any_of, ask_one, one, page
 
 NAME = NODES["Person"].prop("name")
 CODE = NODES["House"].prop("code")
@@ -25,6 +25,10 @@ CREATE (p:Person {id: 'p', name: '甲'}), (q:Person {id: 'q', name: '乙'})
 CREATE (p)-[:LIVES_IN {key: 'a'}]->(h1), (p)-[:LIVES_IN {key: 'b'}]->(h2), (q)-[:LIVES_IN {key: 'c'}]->(h2)
 CREATE (f:Organization {id: 'f', code: 'F', kind: 'enterprise'})-[:LOCATED_AT]->(h2), (f)-[:OPERATED_BY]->(q)
 CREATE (i:CheckIn {id: 'i', code: 'I'})-[:TO_COMMUNITY]->(c2), (i)-[:OF_MEMBER]->(p), (i)-[:FROM_UNIT]->(f)
+CREATE (g:Place {id: 'g', code: 'G', level: 'micro_grid', community: 'c1'})
+CREATE (v:Post {id: 'v', code: 'V'})-[:OF]->(:PostType {id: 'vt', volunteer: true}), (v)-[:FOR]->(g)
+CREATE (w:Post {id: 'w', code: 'W'})-[:OF]->(:PostType {id: 'wt'}), (w)-[:FOR]->(g)
+CREATE (p)-[:HOLDS {key: 'v'}]->(v), (p)-[:HOLDS {key: 'w'}]->(w)
 """
 
 
@@ -39,12 +43,12 @@ def server(neo4j_server: Running) -> Running:
     return neo4j_server
 
 
-def _asked(server: Running, shape: Shape, id_: str, communities: tuple[str, ...] | None) -> Any:
+def _asked(server: Running, shape: Shape, id_: str, communities: tuple[str, ...] | None, kept: Kept = ALL) -> Any:
     access = Access(Caller("test"), Purpose.VERIFICATION, Area(communities))
 
     async def ask() -> Any:
         async with opened(server) as store:
-            return await ask_one(store, access, shape=shape, by="id", value=id_, variant=None, day=None)
+            return await ask_one(store, access, shape=shape, by="id", value=id_, kept=kept, day=None)
 
     return asyncio.run(ask())
 
@@ -108,6 +112,26 @@ def test_person_is_visible_through_a_fact_in_the_area(
     assert (_asked(server, Shape(("Person",), (NAME,)), id_, communities) is not None) == there
 
 
+HOLDERS = Shape(("Post",), (), (_walk(Way(RELATIONSHIPS["HOLDS"], False), Shape(("Person",), (NAME,))),))
+POSTS = Shape(("Person",), (), (_walk(Way(RELATIONSHIPS["HOLDS"], True), Shape(("Post",), (Fact.ID,))),))
+
+
+@pytest.mark.parametrize(
+    ("post", "communities", "holders"),
+    [("w", ("c2",), 1), ("v", ("c2",), 0), ("v", ("c1",), 1), ("v", (), 0), ("v", None, 1)],
+)
+def test_volunteers_are_named_within_the_area_and_other_holders_anywhere(
+    server: Running, post: str, communities: tuple[str, ...] | None, holders: int
+) -> None:
+    assert len(_asked(server, HOLDERS, post, communities)[1]) == holders
+
+
+def test_office_holder_is_someone_with_a_post_to_show(server: Running) -> None:
+    holders = Kept(holders=True)
+    assert [row[1] for row in _asked(server, POSTS, "p", ("c2",), holders)[1]] == [["Post", "w"]]
+    assert _asked(server, POSTS, "q", None, holders) is None
+
+
 def test_check_in_outside_the_area_is_not_there(server: Running) -> None:
     shape = Shape(("CheckIn",), (Fact.ID,))
     assert _asked(server, shape, "i", ("c1",)) is None
@@ -121,8 +145,8 @@ def test_every_private_tie_has_an_end_by_which_its_area_is_judged() -> None:
 
 
 def test_values_are_parameters_and_texts_of_one_shape_are_equal() -> None:
-    first = one(HOUSE, by="id", value="'}) MATCH (x) DETACH DELETE x //", variant=None)
-    second = one(HOUSE, by="id", value="h2", variant=None)
+    first = one(HOUSE, by="id", value="'}) MATCH (x) DETACH DELETE x //")
+    second = one(HOUSE, by="id", value="h2")
     assert first.text == second.text
     assert "DELETE" not in first.text
     assert "DELETE" in str(first.params)
@@ -135,11 +159,12 @@ def test_every_step_from_every_type_compiles(server: Running) -> None:
         planned = 0
         for label in NODES:
             walks = tuple(_walk(way, Shape(way.far, (Fact.ID,))) for way in ways_from(label))
-            shape = Shape((label,), (*NODES[label].props, Fact.ID, Fact.SOURCES, Fact.DISPUTED), walks)
-            queries = [one(shape, by="id", value="x", variant=None), any_of((shape,), value="x")]
+            shape = Shape((label,), (), walks)
+            plain = Shape((label,), (*NODES[label].props, Fact.ID, Fact.SOURCES, Fact.DISPUTED))
+            queries = [one(shape, by="id", value="x"), any_of((plain,), value="x")]
             if is_listed(label):
-                queries.append(page(Listing(label, 10), (shape,)))
-                queries += [page(Listing(label, 10, within="x"), (shape,))] if label in WITHIN else []
+                queries.append(page(Listing(label, 10), (plain,)))
+                queries += [page(Listing(label, 10, within="x"), (plain,))] if label in WITHIN else []
             for query in queries:
                 await store.explain(query.text, {**query.params, "day": None, "communities": None})
                 planned += 1
