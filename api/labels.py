@@ -1,4 +1,8 @@
-"""What the results of questions are called, in zh and en; a test fails for the first type or field without a name."""
+"""What the results of questions are called, in zh and en; a test fails for the first type or field without a name.
+
+A question that is added need not come here: a field may be ``Annotated[int, Text(zh, en)]``, and a dataclass's
+docstring may begin ``中文 / English``. What several questions share is said here once.
+"""
 
 from graph.model import NODES, RELATIONSHIPS, Text
 

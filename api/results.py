@@ -7,7 +7,7 @@ user's JointBuildingUnit.
 import dataclasses
 import types
 import typing
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,6 +16,7 @@ from api.labels import TYPES, field_text
 from api.scalars import enum_of
 from api.views import views
 from api.words import both
+from graph.model import Text
 from graph.model.base import camel
 from graph.model.codes import Codes
 from graph.model.dates import Certainty, Moment
@@ -49,12 +50,14 @@ class Results:
             self.made[cls] = made
             for field, hint in fields_of(cls).items():
                 made.__annotations__[field] = strawberry.ID if field == "id" else self.annotation(hint)
-                setattr(made, field, strawberry.field(description=_said(name, field)))
-            strawberry.type(made, description=description or _about(name))
+                setattr(made, field, strawberry.field(description=_said(name, field, hint)))
+            strawberry.type(made, description=description or _about(name, cls))
         return self.made[cls]
 
     def annotation(self, hint: Any) -> Any:
         """A Python annotation with every dataclass and code list replaced by its GraphQL type."""
+        if typing.get_origin(hint) is Annotated:
+            return self.annotation(typing.get_args(hint)[0])
         if typing.get_origin(hint) is tuple:
             return list[self.annotation(typing.get_args(hint)[0])]  # type: ignore[misc]
         if isinstance(hint, types.UnionType):
@@ -82,19 +85,23 @@ class Results:
 
 def fields_of(cls: type) -> dict[str, Any]:
     """Fields and public properties of a dataclass with their annotations."""
-    hints = {f.name: typing.get_type_hints(cls)[f.name] for f in dataclasses.fields(cls)}
-    computed = {name: value for name, value in vars(cls).items() if isinstance(value, property)}
-    return hints | {name: typing.get_type_hints(value.fget)["return"] for name, value in computed.items()}
+    hints = typing.get_type_hints(cls, include_extras=True)
+    computed = {name: value.fget for name, value in vars(cls).items() if isinstance(value, property)}
+    returned = {name: typing.get_type_hints(read, include_extras=True)["return"] for name, read in computed.items()}
+    return {f.name: hints[f.name] for f in dataclasses.fields(cls)} | returned
 
 
-def _said(owner: str, name: str) -> str:
-    text = field_text(owner, name)
+def _said(owner: str, name: str, hint: Any) -> str:
+    """What the field says of itself (``Annotated[int, Text(zh, en)]``), else what the labels call it."""
+    own = next((each for each in getattr(hint, "__metadata__", ()) if isinstance(each, Text)), None)
+    text = own or field_text(owner, name)
     return both(text.zh, text.en) if text else name
 
 
-def _about(name: str) -> str:
+def _about(name: str, cls: type) -> str:
+    """What the labels call a type, else the first line of its docstring, which may be in both languages."""
     text = TYPES.get(name)
-    return both(text.zh, text.en) if text else name
+    return both(text.zh, text.en) if text else (cls.__doc__ or name).strip().splitlines()[0]
 
 
 def since(source: Dated) -> Moment:

@@ -1,10 +1,13 @@
 """Every question of ``queries`` is a root field; a rule added by a mutation answers at once."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from starlette.testclient import TestClient
 
+from api.results import Results
 from api.schema import schema
+from graph.model import Text
 from graph.model.base import camel
 from queries.question import questions
 
@@ -13,6 +16,21 @@ def test_every_question_is_a_field() -> None:
     fields = schema()._schema.type_map["Query"].fields  # type: ignore[attr-defined]
     assert questions()
     assert [name for name in questions() if camel(name) not in fields] == []
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """被覆盖的网格 / A covered grid."""
+
+    id: str
+    branches: Annotated[int, Text("党支部数", "how many branches")]
+
+
+def test_result_may_say_in_its_own_file_what_it_is_called() -> None:
+    made: Any = Results().type_of(Covered)
+    fields = {field.python_name: field.description for field in made.__strawberry_definition__.fields}
+    assert made.__strawberry_definition__.description == "被覆盖的网格 / A covered grid."
+    assert fields == {"id": "本系统的编号 / our opaque id", "branches": "党支部数 / how many branches"}
 
 
 def test_no_argument_takes_a_hash_or_the_servers_own_parameters() -> None:
