@@ -20,7 +20,7 @@ def hundred(client: TestClient) -> Iterator[Any]:
         CREATE (:House {id: 'x' + i, code: 'X' + right('00' + i, 3), community: 'c1', sources: [1], use: 'office'})
                -[:IN_BUILDING {key: '', sources: [1]}]->(b)""")
     yield run
-    run("MATCH (n) WHERE n.id STARTS WITH 'x' OR n.id = 'many' DETACH DELETE n")
+    run("MATCH (n) WHERE n:House AND n.code STARTS WITH 'X' OR n.id = 'many' DETACH DELETE n")
 
 
 LIST = """query ($first: Int!, $after: String) {
