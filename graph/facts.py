@@ -64,6 +64,8 @@ def combine(assertions: Iterable[Assertion]) -> dict[str, Any]:
     loaded step by step and one made anew from the book are equal.
     """
     ordered = sorted(assertions, key=lambda a: a[0])
+    if len(ordered) == 1:
+        return {**ordered[0][1], "sources": [ordered[0][0]]}
     props: dict[str, Any] = {}
     disputed: set[str] = set()
     for _, stated in ordered:

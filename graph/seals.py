@@ -63,7 +63,7 @@ class Seals:
     def node_id(self, label: str, key: str) -> str:
         """The opaque id of the node that ``key`` names: the same on every load, and telling nothing."""
         digest = hmac.digest(self.naming, f"{label}\x1f{key}".encode(), "sha256")
-        return base64.b32encode(digest[:ID_BYTES]).decode().lower()
+        return digest[:ID_BYTES].hex()
 
     def keyed_hash(self, kind: str, value: str) -> str:
         """The hash by which a sealed value is found; ``kind`` keeps an ID's hash from ever equalling a phone's."""

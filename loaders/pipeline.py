@@ -17,6 +17,7 @@ from loaders.reading import interpreter
 from loaders.registry import ledgers
 from loaders.report import Report
 from loaders.returned import write_returned
+from loaders.seldom import collecting_seldom
 from loaders.workbook import Sheet, SheetRow, sheets
 
 ROWS_AT_ONCE = 10_000
@@ -32,7 +33,7 @@ async def load(desk: Desk, ledger: Ledger, path: Path, *, told: Told) -> Report:
 
     Raises UnreadableFile, BookError, StoreError.
     """
-    with desk.book.writing():
+    with desk.book.writing(), collecting_seldom():
         await recover(desk, told=told)
         report = Report(ledger, path)
         report.batch = await _book(desk, report, told)
@@ -52,7 +53,7 @@ async def recover(desk: Desk, *, told: Told) -> None:
 
 async def remake(desk: Desk, *, told: Told) -> None:
     """Make the graph anew from the book."""
-    with desk.book.writing():
+    with desk.book.writing(), collecting_seldom():
         for batch in desk.book.batches(BatchState.OPEN):
             desk.book.take_back(batch.id)
         read = interpreter(desk.book, desk.seals)
