@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graph.model.dates import Certainty, today
-from graph.model.nodes.doubling_rule import Linkage
+from graph.model.nodes.doubling_rule import CountedOver, Linkage
 from graph.model.nodes.place import Level
 from graph.store import Store
 from guard.access import Access
 from queries.ask import common
 from queries.doubling.answer import Doubling, Finding, GroupRate, Rate, RuleRow
 from queries.doubling.count import Counting
-from queries.doubling.posts import Post, posts_of
+from queries.doubling.posts import posts_of
 from queries.doubling.states import State
 from queries.doubling.tree import Tree, tree_of
 from queries.rows import Rows
@@ -46,7 +46,7 @@ async def doubling_of(
     found = await store.read_one(texts["posts"], params | {"types": types})
     found = found or {"posts": [], "hidden": 0}
     posts = posts_of(found["posts"], rows)
-    tree = await _tree(store, texts["tree"], params | {"buildings": _buildings(found["posts"])})
+    tree = await _tree(store, texts["tree"], params | _in_play(found["posts"], asked))
     left = [post for post in posts if post.type in said["leftTypes"]]
     right = [post for post in posts if post.type in said["rightTypes"]]
     counted = Counting(asked, left, right, tree, rows, within, by).findings()
@@ -58,8 +58,16 @@ async def _tree(store: Store, text: str, params: dict[str, Any]) -> Tree:
     return tree_of([each for column in (row or {}).values() for each in column])
 
 
-def _buildings(posts: Iterable[list[Any]]) -> list[str]:
-    return sorted({target[0] for post in posts for target in post[12] if target[1] == "Building"})
+def _in_play(posts: Iterable[list[Any]], rule: RuleRow) -> dict[str, list[str]]:
+    """The levels, and the buildings, of which the tree must tell: nothing below all posts and the counted places."""
+    targets = [target for post in posts for target in post[12]]
+    labels = {target[1] for target in targets}
+    buildings = sorted({target[0] for target in targets if target[1] == "Building"})
+    compounds = "Compound" in labels or rule.counted_over is CountedOver.COMPOUND
+    named = {rule.counted_over.value, *(target[2] for target in targets)}
+    deepest = max((at for at, level in enumerate(Level, 1) if level.value in named), default=0)
+    levels = list(Level)[: len(Level) if buildings or compounds else deepest]
+    return {"levels": [*levels, *(["compound"] if compounds else [])], "buildings": buildings}
 
 
 def _in_force(said: Mapping[str, Any]) -> Certainty:
@@ -91,6 +99,3 @@ def rate_of(findings: Iterable[Finding]) -> Rate:
         len(there),
         len(counted),
     )
-
-
-__all__ = ["Post", "doubling_of", "rate_of"]

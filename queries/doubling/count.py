@@ -1,5 +1,6 @@
 """Counting a rule over its places, or over its left holders: the cases, each made into a finding."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,15 +32,15 @@ class Counting:
 
     def findings(self) -> list[Finding]:
         """A finding for every counted place, or every left holder, in the order of codes or names."""
-        near = linked(self.rule.linkage, self.right, self.tree, level=self.rule.ancestor_level)
+        near = linked(self.rule.linkage, self.left, self.right, self.tree, level=self.rule.ancestor_level)
         if self.rule.counted_over is CountedOver.LEFT_HOLDER:
             return _of_holders(self, near)
         return _of_places(self, near)
 
 
 def _of_places(count: Counting, near: Near) -> list[Finding]:
-    below = standings_below(count.left, count.tree)
     places = [each for each in count.tree.targets.values() if each.level == count.rule.counted_over]
+    below = standings_below(count.left, count.tree, {each.id for each in places})
     found = []
     for place in sorted(places, key=lambda each: (each.code or "", each.id)):
         exists = _inside(count, place.id)
@@ -110,7 +111,7 @@ def _by_name(item: tuple[str, list[tuple[Standing, Held]]]) -> tuple[str, str]:
 def _left_standings(count: Counting) -> Iterable[Standing]:
     """Each left post at each of its places; one without a place stands by itself, and can share an organization."""
     if count.within is not None:
-        return standings_below(count.left, count.tree).get(count.within, ())
+        return standings_below(count.left, count.tree, {count.within}).get(count.within, ())
     return [standing for post in count.left for standing in _everywhere(post)]
 
 
@@ -186,9 +187,9 @@ def _appointments(standings: Iterable[Standing], rows: Rows, person: str | None 
 def _doubler(
     count: Counting, person: str, certainty: Certainty, lefts: list[Standing], rights: list[Standing]
 ) -> Doubler:
-    sides = [_side(person, lefts), _side(person, rights)]
-    spans = [[held.span for _, held in side] for side in sides]
     day = count.rows.day
+    sides = [_side(person, lefts, day), _side(person, rights, day)]
+    spans = [[held.span for _, held in side] for side in sides]
     since = later(*(unbroken(each, day) for each in spans))
     proof = [
         appointment(post, held, count.rows)
@@ -199,8 +200,8 @@ def _doubler(
     return Doubler(proof[0].holder, certainty, since, tuple(proof))
 
 
-def _side(person: str, standings: list[Standing]) -> list[tuple[Post, Held]]:
-    return [(post, held) for post in _posts(standings) for held in post.held if held.person == person]
+def _side(person: str, standings: list[Standing], day: dt.date) -> list[tuple[Post, Held]]:
+    return [(post, held) for post in _posts(standings) for held in post.held_by(person, day)]
 
 
 def _seats(standings: Iterable[Standing]) -> Seats:

@@ -1,7 +1,7 @@
 """Which right posts are linked to a left post at one of its places: the five linkages, each a way to look them up."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from graph.model.nodes.doubling_rule import Linkage
@@ -31,17 +31,18 @@ def standings_at(posts: Iterable[Post]) -> dict[str, list[Standing]]:
     return found
 
 
-def standings_below(posts: Iterable[Post], tree: Tree) -> dict[str, list[Standing]]:
-    """Posts by every place at or above the ones they are for."""
+def standings_below(posts: Iterable[Post], tree: Tree, wanted: Collection[str]) -> dict[str, list[Standing]]:
+    """Posts by those of the ``wanted`` places that are at or above the ones they are for."""
     found: dict[str, list[Standing]] = defaultdict(list)
     for post in posts:
         for target, support in post.places:
             for place, paths in tree.above(target).items():
-                found[place] += [Standing(post, target, post.stands | support | path) for path in paths]
+                if place in wanted:
+                    found[place] += [Standing(post, target, post.stands | support | path) for path in paths]
     return found
 
 
-def linked(linkage: Linkage, right: list[Post], tree: Tree, *, level: str | None) -> Near:
+def linked(linkage: Linkage, left: list[Post], right: list[Post], tree: Tree, *, level: str | None) -> Near:
     """The look-up for ``linkage``; ``level`` is that of a shared ancestor."""
     if linkage is Linkage.SAME_ORGANIZATION:
         return _same_organization(right)
@@ -50,9 +51,10 @@ def linked(linkage: Linkage, right: list[Post], tree: Tree, *, level: str | None
         return lambda post, target: at.get(target, ()) if target else ()
     if linkage is Linkage.LEFT_WITHIN_RIGHT:
         return _through(standings_at(right), tree, level=None)
-    below = standings_below(right, tree)
     if linkage is Linkage.SHARED_ANCESTOR:
-        return _through(below, tree, level=level)
+        ancestors = {each.id for each in tree.targets.values() if each.level == level}
+        return _through(standings_below(right, tree, ancestors), tree, level=level)
+    below = standings_below(right, tree, {target for post in left for target, _ in post.places})
     return lambda post, target: below.get(target, ()) if target else ()
 
 

@@ -3,10 +3,12 @@
 // A post is seen when a place of it is in the area; a town or the district is when all its communities are.
 CALL () {
   MATCH (above:Place)
-  WHERE $communities IS NOT NULL AND above.level IN ['district', 'town'] AND NOT EXISTS {
-    MATCH (above)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
-    WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
-  }
+  WHERE $communities IS NOT NULL AND above.level IN ['district', 'town']
+    AND EXISTS { (above)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
+    AND NOT EXISTS {
+      MATCH (above)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
+      WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
+    }
   RETURN collect(above.id) AS whole
 }
 UNWIND $types AS wanted
@@ -23,19 +25,19 @@ WITH whole, type, post, organization, sure, own,
     MATCH (post)-[tie:FOR]->(target)
     WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
       AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
-    RETURN [target.id, labels(target)[0], target.code, target.name,
+    RETURN [target.id, labels(target)[0], target.level,
       coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false),
       $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN whole]
   } ELSE COLLECT {
     MATCH (organization)-[tie:COVERS|SERVES|MANAGES]->(target)
     WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
       AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
-    RETURN [target.id, labels(target)[0], target.code, target.name,
+    RETURN [target.id, labels(target)[0], target.level,
       coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false),
       $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN whole]
   } END AS targets
 WITH type, post, organization, sure, own, targets,
-  $communities IS NULL OR any(target IN targets WHERE target[5]) AS seen
+  $communities IS NULL OR any(target IN targets WHERE target[4]) AS seen
 RETURN
   collect(CASE WHEN seen THEN [
     post.id, post.code, post.title, coalesce(post.seats, 1),
@@ -46,7 +48,8 @@ RETURN
       WHERE holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day
       RETURN [person.id, person.name, holds.document,
               toString(holds.sinceEarliest), toString(holds.sinceLatest),
-              toString(holds.untilEarliest), toString(holds.untilLatest)]
+              toString(holds.untilEarliest), toString(holds.untilLatest),
+              holds.untilLatest IS NULL OR holds.untilLatest > $day]
     }
   ] END) AS posts,
   count(CASE WHEN NOT seen THEN 1 END) AS hidden

@@ -37,7 +37,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Post:
-    """A post that exists on the day. ``stands`` supports its existence, ``places`` its being for each target."""
+    """A post that exists on the day. ``stands`` supports its existence, ``places`` its being for each target.
+
+    ``holders`` hold it on the day, certainly or possibly; ``earlier`` are the cells of holdings that have ended.
+    """
 
     row: PostRow
     organization: OrganizationRow
@@ -46,12 +49,13 @@ class Post:
     stands: Support
     own: bool
     places: tuple[tuple[str, Support], ...]
-    held: tuple[Held, ...]
+    holders: tuple[Held, ...]
+    earlier: tuple[Sequence[Any], ...]
 
-    @property
-    def holders(self) -> list[Held]:
-        """Those who hold it on the day, certainly or possibly."""
-        return [each for each in self.held if each.certainty is not Certainty.NO]
+    def held_by(self, person: str, day: dt.date) -> list[Held]:
+        """All that one person held of it so far. Ended holdings are many and few are asked for: read when they are."""
+        now = [each for each in self.holders if each.person == person]
+        return now + [_held(self.row.id, each, day) for each in self.earlier if each[0] == person]
 
     @property
     def present(self) -> list[Support]:
@@ -75,9 +79,10 @@ def _post(cells: Sequence[Any], rows: Rows) -> Post:
     type_, volunteer, sure, own, targets, held = cells[8:]
     stands = support_of(sure, "IN", cells[0], organization.id)
     owner = cells[0] if own else organization.id
-    places = tuple((each[0], support_of(each[4], "AT", owner, each[0])) for each in targets)
-    holdings = tuple(_held(cells[0], each, rows.day) for each in held)
-    return Post(rows.row(PostRow, cells), organization, type_, volunteer, stands, own, places, holdings)
+    places = tuple((each[0], support_of(each[3], "AT", owner, each[0])) for each in targets)
+    now = tuple(_held(cells[0], each, rows.day) for each in held if each[7])
+    earlier = tuple(each for each in held if not each[7])
+    return Post(rows.row(PostRow, cells), organization, type_, volunteer, stands, own, places, now, earlier)
 
 
 def _held(post: str, cells: Sequence[Any], day: dt.date) -> Held:

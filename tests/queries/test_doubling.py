@@ -55,6 +55,17 @@ def test_a_place_outside_the_area_is_not_told(asking: Asking) -> None:
     assert not answer.withheld
 
 
+def test_a_town_is_counted_for_who_has_all_its_communities(asking: Asking) -> None:
+    world = two_communities()
+    world.rule("RT", ["secretary"], ["director"], linkage="right_within_left", over="town")
+    asking.given(world)
+    places = {
+        each: [f.place.code for f in asking(doubling, DAY, access=area(each), rule="RT").findings if f.place]
+        for each in ("V", "W", "X")
+    }
+    assert places == {"V": ["T1"], "W": ["T2"], "X": []}
+
+
 def test_a_holder_outside_the_area_is_not_told(asking: Asking) -> None:
     world = r2()
     world.post("CW", "committee_member", place="W")

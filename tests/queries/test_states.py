@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from queries.doubling.states import (
     Case,
+    Fact,
     Holding,
     Identities,
     State,
@@ -16,7 +17,7 @@ from queries.doubling.states import (
     place_states,
 )
 
-FACTS = [("F", str(number)) for number in range(6)]
+FACTS: list[Fact] = [("F", str(number)) for number in range(6)]
 supports = st.frozensets(st.sampled_from(FACTS), max_size=2)
 people = st.sampled_from(["甲", "乙", "丙"])
 
@@ -39,7 +40,7 @@ def _holdings(draw: st.DrawFn, side: str, posts: list[Support]) -> list[Holding]
     ]
 
 
-def worlds(*known: frozenset[tuple[str, ...]]) -> Iterator[frozenset[tuple[str, ...]]]:
+def worlds(*known: Support) -> Iterator[Support]:
     """Every world of the facts there are."""
     facts = sorted(set().union(*known))
     return map(frozenset, chain.from_iterable(combinations(facts, size) for size in range(len(facts) + 1)))
