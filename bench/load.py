@@ -25,6 +25,7 @@ from graph.engine import Engine
 from graph.facts import Fact, NodeFact
 from graph.model import NODES
 from graph.project import texts
+from graph.project.schema import unique
 from graph.seals import Seals, open_seals
 from graph.store import Store, opened
 from loaders.registry import ledgers
@@ -92,7 +93,7 @@ async def _plain(folder: Path, home: Path, server: Any) -> tuple[float, int]:
     seals, seconds, sent = open_seals(home / "keys", create=True), 0.0, 0
     async with opened(server) as store:
         for label in NODES:
-            await store.alone(f"CREATE CONSTRAINT {label}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+            await store.alone(unique(f"{label.lower()}_id", label, "id"))
         for name, path in ledger_files(folder):
             for facts in _facts(name, path, seals):
                 begun = time.perf_counter()
@@ -137,10 +138,12 @@ def main() -> None:
     """Run both and print their ratio."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--keep", type=Path, help="a new home for the whole load, kept for further questions")
+    asked = parser.parse_args()
+    folder = asked.folder
     with tempfile.TemporaryDirectory() as place:
         plain_seconds, sent = plain(folder, Path(place) / "plain")
-        seconds, peak = whole(folder, Path(place) / "whole")
+        seconds, peak = whole(folder, asked.keep or Path(place) / "whole")
     sys.stdout.write(
         f"plain UNWIND of {sent:,} facts: {plain_seconds:.1f} s\n"
         f"whole load: {seconds:.1f} s, {seconds / plain_seconds:.2f} x the plain one, peak {peak / 2**30:.2f} GiB\n"

@@ -14,7 +14,7 @@ def schema_texts() -> dict[str, str]:
     Community Neo4j has no existence constraints: the loaders check instead.
     """
     made = {name: text for node in NODES.values() for name, text in _of(node)}
-    return made | {"graph_id": _unique("graph_id", "Graph", "id")}
+    return made | {"graph_id": unique("graph_id", "Graph", "id")}
 
 
 def model_mark() -> str:
@@ -61,15 +61,16 @@ def changed(*, sample: bool) -> tuple[str, dict[str, object]]:
 
 
 def _of(node: NodeType) -> Iterator[tuple[str, str]]:
-    yield f"{node.label.lower()}_id", _unique(f"{node.label.lower()}_id", node.label, "id")
+    yield f"{node.label.lower()}_id", unique(f"{node.label.lower()}_id", node.label, "id")
     for prop in node.props:
         name = f"{node.label.lower()}_{prop.name}"
         if prop.index == "unique":
-            yield name, _unique(name, node.label, prop.key)
+            yield name, unique(name, node.label, prop.key)
         elif prop.index:
             what = "TEXT INDEX" if prop.index == "text" else "INDEX"
             yield name, f"CREATE {what} {name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{prop.key})"
 
 
-def _unique(name: str, label: str, key: str) -> str:
+def unique(name: str, label: str, key: str) -> str:
+    """The command that makes a constraint."""
     return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.{key} IS UNIQUE"
