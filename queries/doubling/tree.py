@@ -6,6 +6,8 @@ from typing import Any
 
 from queries.doubling.states import CERTAIN, Support
 
+ALWAYS = (CERTAIN,)
+
 Above = dict[str, tuple[Support, ...]]
 """What something lies in, itself included, with the supports of lying there."""
 
@@ -73,4 +75,4 @@ def support_of(sure: bool, *fact: str) -> Support:
 def fewest(supports: Iterable[Support]) -> tuple[Support, ...]:
     """The supports without doubles; a certain one makes the others idle."""
     kept = set(supports)
-    return (CERTAIN,) if CERTAIN in kept else tuple(kept)
+    return ALWAYS if CERTAIN in kept else tuple(kept)

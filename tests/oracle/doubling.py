@@ -46,6 +46,11 @@ class _Rule:
         self.cover = both.district.coverage(both.day)
         self.turns = self._turns()
         self.left, self.right = (self._posts(rule[side]) for side in ("left", "right"))
+        self.left_below = self._by_place(self.left)
+        self.right_below = self._by_place(self.right)
+        self.right_of = _by_holder(self.right)
+        self.left_of = _by_holder(self.left)
+        self.starts: dict[str, list[str]] = {}
 
     def states(self) -> dict[str, Any]:
         if self.rule["over"] == "左岗任职者":
@@ -64,18 +69,20 @@ class _Rule:
 
     def _towns(self, about: str) -> set[str]:
         levels = self.both.district.levels()
-        starts = [about]
-        if "|" in about:
-            starts = [p for post in self.left if self._is_held(post, about) for p in post.places]
+        starts = self.starts.get(about, [about])
         return {each for start in starts for each in path_up(self.tree, start) if levels.get(each) == "镇街"}
 
-    def _is_held(self, post: Post, about: str) -> bool:
-        lefts = {who: [each for each in self.left if any(who == p for p, _ in each.holders)] for who, _ in post.holders}
-        return any(self._holder(who, held) == about for who, held in lefts.items())
+    def _by_place(self, posts: list[Post]) -> dict[str, list[Post]]:
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in posts:
+            for place in sorted({up for each in post.places for up in path_up(self.tree, each)}):
+                found[place].append(post)
+        return found
 
     def _of_place(self, place: str) -> tuple[Any, ...]:
-        lefts = [post for post in self.left if any(place in path_up(self.tree, each) for each in post.places)]
-        rights = [post for post in self.right if any(self._linked(left, post) for left in lefts)]
+        lefts = self.left_below.get(place, [])
+        near = {post.code: post for left in lefts for each in left.places for post in self.right_below.get(each, ())}
+        rights = [post for post in near.values() if any(self._linked(left, post) for left in lefts)]
         states = {_state_of(lefts, rights, true) for true in _worlds(lefts, rights)}
         who = {person for post in lefts for person, _ in post.holders} & {p for post in rights for p, _ in post.holders}
         certain = [person for person in who if _surely(lefts, person) and _surely(rights, person)]
@@ -84,10 +91,11 @@ class _Rule:
         return sorted(states), since, free
 
     def _of_holders(self) -> dict[str, Any]:
-        held: dict[str, list[Post]] = defaultdict(list)
-        for post in self.left:
-            for person, _ in post.holders:
-                held[person].append(post)
+        held = self.left_of
+        self.starts = {
+            self._holder(person, lefts): [place for post in lefts for place in post.places]
+            for person, lefts in held.items()
+        }
         return {self._holder(person, lefts): self._of_holder(person, lefts) for person, lefts in held.items()}
 
     def _holder(self, person: str, lefts: list[Post]) -> str:
@@ -95,11 +103,7 @@ class _Rule:
         return f"{self._who(person)}|{min(post.code for post in lefts)}"
 
     def _of_holder(self, person: str, lefts: list[Post]) -> tuple[Any, ...]:
-        rights = [
-            post
-            for post in self.right
-            if any(who == person for who, _ in post.holders) and any(self._linked(left, post) for left in lefts)
-        ]
+        rights = [post for post in self.right_of.get(person, ()) if any(self._linked(left, post) for left in lefts)]
         mine = [_only(post, person) for post in lefts], [_only(post, person) for post in rights]
         states = {
             "doubled" if _state_of(*mine, true) == "doubled" else "single"
@@ -157,6 +161,14 @@ class _Rule:
         rows = held.filter((held["who"] == person) & held["post"].is_in(list(posts))).select("se", "sl", "ue", "ul")
         most = dt.date.max
         return [(a or dt.date.min, b or most, c or most, d or most) for a, b, c, d in rows.iter_rows()]
+
+
+def _by_holder(posts: list[Post]) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        for person, _ in post.holders:
+            found[person].append(post)
+    return found
 
 
 def _run(spans: list[tuple[dt.date, ...]], day: dt.date) -> tuple[dt.date, dt.date]:

@@ -1,7 +1,7 @@
 """What lies below a place, counted in polars."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -41,6 +41,7 @@ class _Counting:
 
     def __init__(self, district: District, day: dt.date) -> None:
         self.tree, self.levels = district.tree(day), district.levels()
+        self.below = self._below()
         books = district.books
         self.compounds = _codes(on(books.dated("小区台账", always=True), day))
         self.buildings = _codes(on(books.dated("楼栋台账", always=True), day))
@@ -61,7 +62,7 @@ class _Counting:
 
     def of(self, place: str) -> dict[str, Any]:
         """The roll-up of one place."""
-        below = [code for code in self._known() if place in path_up(self.tree, code)]
+        below = self.below.get(place, [place])
         at = pl.col("at").is_in(below)
         places = [code for code in below if code in self.levels and code != place]
         posts = self.posts.filter(at)["code"].unique()
@@ -81,10 +82,12 @@ class _Counting:
     def _people(self, frame: pl.DataFrame, house: str) -> pl.DataFrame:
         return frame.filter("sure").select("who", pl.col(house).alias("code")).join(self.houses, on="code")
 
-    def _known(self) -> list[str]:
-        if not hasattr(self, "_all"):
-            self._all = sorted({*self.tree, *self.tree.values()})
-        return self._all
+    def _below(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for code in sorted({*self.tree, *self.tree.values()}):
+            for place in path_up(self.tree, code):
+                found[place].append(code)
+        return found
 
     def _posts(self, district: District, day: dt.date, cover: dict[str, set[str]]) -> pl.DataFrame:
         rows = []
