@@ -145,7 +145,7 @@ def main() -> None:
         plain_seconds, sent = plain(folder, Path(place) / "plain")
         seconds, peak = whole(folder, asked.keep or Path(place) / "whole")
     sys.stdout.write(
-        f"plain UNWIND of {sent:,} facts: {plain_seconds:.1f} s\n"
+        f"plain load of {sent:,} facts: {plain_seconds:.1f} s\n"
         f"whole load: {seconds:.1f} s, {seconds / plain_seconds:.2f} x the plain one, peak {peak / 2**30:.2f} GiB\n"
     )
 

@@ -2,23 +2,19 @@
 
 import asyncio
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 from graph.engine import Running
 from loaders.desk import Desk
 from loaders.pipeline import load
 from loaders.registry import ledgers
-from seeds import SMALL, generate, ledger_files
+from seeds import generate, ledger_files
 from tests.desks import desk_at
 from tests.oracle.__main__ import compare
 from tests.oracle.asking import Both
 from tests.oracle.district import District
+from tests.sizes import TINY
 
-TINY = replace(
-    SMALL, name="tiny", communities=2, grids=4, micro_grids=8, branches=5, houses=160, residents=400, businesses=48,
-    units=12, activities=30, check_ins=24, stations=1,
-)  # fmt: skip
 DAYS = (dt.date(2022, 6, 30), dt.date(2026, 10, 31))
 
 

@@ -75,6 +75,23 @@ async def main():
 asyncio.run(main())
 """
 
+FIELD = """
+import asyncio
+from pathlib import Path
+from starlette.testclient import TestClient
+from api.app import Settings, create_app
+from api.schema import schema
+from graph.engine import running
+from loaders.desk import opened_desk
+
+print("lastLoad: Date" in schema().as_str())
+with running(None) as server:
+    app = create_app(lambda: opened_desk(Path("home"), server, anew=True), Settings("t"))
+    with TestClient(app) as client:
+        answer = client.post("/graphql", json={"query": "{ lastLoad }"}, headers={"Authorization": "Bearer t"})
+        print(answer.json())
+"""
+
 
 def graph(server: Running) -> dict[str, str]:
     """The environment in which the copy uses the session's server."""
@@ -100,3 +117,9 @@ def test_a_ledger_is_one_folder(neo4j_server: Running, tmp_path: Path) -> None:
     copy = perform(tmp_path, "A ledger")
     printed = run(copy, LEDGER, **graph(neo4j_server)).splitlines()
     assert printed == ["True True", "True", "1 1", "[{'at': '银杏村1号', 'area': 89.5}]"]
+
+
+def test_an_api_field_is_one_function(neo4j_server: Running, tmp_path: Path) -> None:
+    copy = perform(tmp_path, "An API field")
+    printed = run(copy, FIELD, **graph(neo4j_server)).splitlines()
+    assert printed == ["True", "{'data': {'lastLoad': None}}"]
