@@ -92,7 +92,8 @@ class Store:
         @unit_of_work(timeout=seconds)
         async def work(tx: AsyncManagedTransaction) -> list[Row]:
             result = await tx.run(_text(query), dict(params))
-            return await result.data()
+            # Not result.data(), which copies every list of a page again; our queries return plain values.
+            return [dict(zip(record.keys(), record.values(), strict=True)) async for record in result]
 
         self.asked += 1
         with _told():

@@ -42,3 +42,4 @@ class Place(Node):
         about=("其他体系或旧版的编码,写作 体系/版本/编码", "Codes of other schemes or editions: scheme/edition/code"),
         many=True,
     )
+    community: str | None = prop("所在村居", "community", index="range", derived=True)
