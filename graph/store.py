@@ -22,6 +22,8 @@ Params = Mapping[str, Any]
 
 READ_SECONDS = 30.0
 WRITE_SECONDS = 300.0
+RETRY_SECONDS = 10.0
+"""A server that was lost for longer is not coming back by itself; say so rather than wait."""
 
 
 class StoreError(Exception):
@@ -109,6 +111,7 @@ async def opened(running: Running) -> AsyncIterator[Store]:
         auth=(running.user, running.password),
         notifications_min_severity="OFF",
         telemetry_disabled=True,
+        max_transaction_retry_time=RETRY_SECONDS,
     )
     async with driver:
         with _told():
