@@ -42,7 +42,7 @@ SizeName = Annotated[str, typer.Option(help="small | full")]
 def run(
     port: Annotated[int, typer.Option(help="端口 port; the next free one if it is taken")] = 8120,
 ) -> None:
-    """启动经纬;空库先装入样例小区 Start Jingwei, loading the small sample district into an empty home."""
+    """启动经纬;空库先装入样例区 Start Jingwei, loading the small sample district into an empty home."""
     _with_desk(lambda desk, home: _run(desk, home, port))
 
 
@@ -196,7 +196,7 @@ def _stop(sentence: str, code: int = 1) -> None:
 
 def main() -> None:
     """The entry point."""
-    app()
+    app(prog_name="jingwei")
 
 
 if __name__ == "__main__":
