@@ -15,6 +15,7 @@ from api.app import Settings, create_app
 from api.context import Asking, token_holder
 from api.questions_to_try import ToTry, to_try
 from api.schema import schema
+from graph.seldom import collecting_seldom
 from graph.store import StoreError
 from loaders.desk import Desk
 
@@ -36,7 +37,8 @@ async def serve(desk: Desk, *, port: int = 8120) -> None:
         # No access log: a line of it would say who asked when, and the audit is the place for that.
         warming = asyncio.create_task(warm(desk))
         config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)
-        await uvicorn.Server(config).serve(sockets=[listening])
+        with collecting_seldom():
+            await uvicorn.Server(config).serve(sockets=[listening])
         warming.cancel()
 
 

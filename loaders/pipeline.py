@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.project import project_batch, rebuild, unfinished
 from graph.records import BatchState
+from graph.seldom import collecting_seldom
 from loaders.booking import Booking
 from loaders.desk import Desk
 from loaders.ledger import Ledger
@@ -17,7 +18,6 @@ from loaders.reading import interpreter
 from loaders.registry import ledgers
 from loaders.report import Report
 from loaders.returned import write_returned
-from loaders.seldom import collecting_seldom
 from loaders.workbook import Sheet, SheetRow, sheets
 
 ROWS_AT_ONCE = 10_000

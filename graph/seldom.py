@@ -1,6 +1,7 @@
-"""Python's cycle collector, kept from walking a load's millions of live rows over and over.
+"""Python's cycle collector, kept from walking millions of live rows over and over.
 
-A load makes many objects and no cycles: with the usual thresholds a third of its time goes into looking for some.
+A load, or the answer to a large question, makes many objects and no cycles: with the usual thresholds a third of a
+load's own time, and a quarter of a doubling's, goes into looking for some.
 """
 
 import gc
