@@ -1,6 +1,7 @@
 """Cell text → checked value, by what the model says a property is. Raises ``Wrong`` with the kind of fault."""
 
 import datetime as dt
+import math
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +38,7 @@ def check_for(prop: Prop, *, sample: bool) -> Check:
         return _coded(prop.type)
     if prop.many:
         return split
-    return BY_TYPE[prop.type]
+    return _within(BY_TYPE[prop.type], *prop.within) if prop.within else BY_TYPE[prop.type]
 
 
 def code(text: str) -> str:
@@ -109,11 +110,32 @@ def _moment(text: str) -> Moment:
 def _number(kind: type[int] | type[float]) -> Check:
     def check(text: str) -> int | float:
         try:
-            return kind(code(text).replace(",", ""))
-        except ValueError:
+            number = _fraction(code(text).replace(",", ""))
+        except (ValueError, ZeroDivisionError):
             raise Wrong(FaultKind.NOT_A_NUMBER) from None
+        if not math.isfinite(number) or number != kind(number):
+            raise Wrong(FaultKind.NOT_A_NUMBER)
+        return kind(number)
 
     return check
+
+
+def _fraction(written: str) -> float:
+    """A number as offices write it: 0.5, 50% or 1/2."""
+    if written.endswith("%"):
+        return float(written[:-1]) / 100
+    above, slash, below = written.partition("/")
+    return float(above) / float(below) if slash else float(written)
+
+
+def _within(check: Check, least: float, greatest: float) -> Check:
+    def checked(text: str) -> Any:
+        number = check(text)
+        if not least <= number <= greatest:
+            raise Wrong(FaultKind.OUT_OF_RANGE, f"{least:g}–{greatest:g}")
+        return number
+
+    return checked
 
 
 def _yes_or_no(text: str) -> bool:

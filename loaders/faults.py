@@ -16,6 +16,7 @@ class FaultKind(Codes):
         "Not a date: write 2019-03-05, 2019年3月 or 2019",
     )
     NOT_A_NUMBER = "not_a_number", "不是数字,请只填数字", "Not a number: enter digits only"
+    OUT_OF_RANGE = "out_of_range", "超出可填范围 {more}", "Outside the range {more}"
     NOT_YES_OR_NO = "not_yes_or_no", "请填 是 或 否", "Enter 是 or 否 (yes or no)"
     UNKNOWN_VALUE = "unknown_value", "不在可填的值之中,可填:{more}", "Not a known value; one of: {more}"
     BAD_ID = (

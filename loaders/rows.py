@@ -19,6 +19,8 @@ from loaders.faults import Fault, FaultKind
 from loaders.ledger import Blank, Column, Ledger, Role, Tie
 
 ALWAYS = Moment(dt.date.min, dt.date.min)
+DATES = {Role.SINCE, Role.UNTIL}
+NO_DATE = {"至今", "长期", "在任", "现任", "无", "/", "-", "—", "--", "——"}
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class RowReader:
         return (lambda text: tuple(map(one, split(text)))) if column.many else (lambda text: (one(text),))
 
     def _read(self, column: Column, check: Callable[[str], Any], text: str | None, checked: Checked) -> None:
-        if not text:
+        if not text or (column.role in DATES and says_nothing(text)):
             if column.required:
                 checked.faults.append(Fault(FaultKind.MISSING, column.name))
             return
@@ -145,6 +147,11 @@ def _one_day(checked: Checked, tie: Tie) -> tuple[Moment, Moment | None]:
         return UNKNOWN, None
     after = day + dt.timedelta(days=1)
     return Moment(day, day), Moment(after, after)
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a date cell stands for an empty one: 至今, 长期, a dash, or the far day that some systems write."""
+    return text in NO_DATE or text.lstrip("至到").startswith("9999")
 
 
 def is_personal(column: Column) -> bool:

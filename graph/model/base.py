@@ -40,6 +40,7 @@ class Prop:
     index: str | None
     derived: bool
     internal: bool
+    within: tuple[float, float] | None = None
 
 
 def prop(
@@ -52,11 +53,13 @@ def prop(
     derived: bool = False,
     internal: bool = False,
     many: bool = False,
+    within: tuple[float, float] | None = None,
 ) -> Any:
     """Declare a property.
 
     ``index`` is "unique", "range" or "text"; ``derived`` values are computed by the projection and never loaded;
-    ``internal`` ones (hashes, ciphers) serve the machine and are in no answer; ``data_class`` defaults to the node's.
+    ``internal`` ones (hashes, ciphers) serve the machine and are in no answer; ``data_class`` defaults to the node's;
+    ``within`` are the least and the greatest number that it can be.
     """
     declared = {
         "text": Text(zh, en),
@@ -65,6 +68,7 @@ def prop(
         "index": index,
         "derived": derived,
         "internal": internal,
+        "within": within,
     }
     if many:
         return dataclasses.field(default=(), metadata=declared)
@@ -250,6 +254,7 @@ def _prop(f: "dataclasses.Field[Any]", plain: type, many: bool, default: DataCla
         said["index"],
         said["derived"],
         said["internal"],
+        said["within"],
     )
 
 

@@ -79,16 +79,23 @@ _DAY = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日
 _MONTH = re.compile(r"^(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?$|^(\d{4})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})\s*年?$")
 _INCLUSIVE = re.compile(r"^[至到]|止$")
-_NO_TIME = re.compile(r"\s+0?0:00(:00)?$")
+_TIME = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+_YEARS = range(1000, 3000)
 
 
 @lru_cache(maxsize=50_000)
 def read_moment(text: str) -> Moment:
     """The range of days that a written date names: 2019-03-05, 2019年3月 (a month wide), 2019年 (a year wide).
 
-    Raises ValueError when the text is not a date.
+    A time of day is passed over. Raises ValueError when the text is not a date, or of no year of ours.
     """
-    written = _NO_TIME.sub("", text.strip())
+    moment = _read(_TIME.sub("", text.strip()))
+    if moment.earliest is None or moment.earliest.year not in _YEARS:
+        raise ValueError("not a date")
+    return moment
+
+
+def _read(written: str) -> Moment:
     if found := _DAY.match(written):
         day = dt.date(*(int(part) for part in found.groups() if part))
         return Moment(day, day)

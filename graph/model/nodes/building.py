@@ -9,5 +9,5 @@ class Building(Node):
 
     code: str | None = prop("楼栋编码", "code", index="unique")
     name: str | None = prop("名称", "name", index="range")
-    floors: int | None = prop("层数", "floors")
+    floors: int | None = prop("层数", "floors", within=(1, 200))
     community: str | None = prop("所在村居", "community", index="range", derived=True)

@@ -27,6 +27,6 @@ class House(Node):
     address: str | None = prop("地址", "address", index="text")
     unit: str | None = prop("单元", "unit")
     room: str | None = prop("室号", "room")
-    floor_area: float | None = prop("建筑面积", "floor area", about=("平方米", "Square metres"))
+    floor_area: float | None = prop("建筑面积", "floor area", about=("平方米", "Square metres"), within=(0, 1e6))
     use: HouseUse | None = prop("用途", "use", index="range")
     community: str | None = prop("所在村居", "community", index="range", derived=True)

@@ -9,7 +9,9 @@ class Post(Node):
 
     code: str | None = prop("岗位编码", "code", index="unique")
     title: str | None = prop("岗位名称", "title")
-    seats: int | None = prop("职数", "seats", about=("可同时任职的人数", "How many people may hold it at once"))
+    seats: int | None = prop(
+        "职数", "seats", about=("可同时任职的人数", "How many people may hold it at once"), within=(0, 1000)
+    )
 
 
 @node(

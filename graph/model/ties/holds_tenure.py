@@ -30,4 +30,4 @@ class HoldsTenure(Rel):
     """A share is a fraction from 0 to 1."""
 
     kind: TenureKind | None = prop("权利类别", "kind")
-    share: float | None = prop("份额", "share", about=("0 到 1 之间的份额", "A fraction from 0 to 1"))
+    share: float | None = prop("份额", "share", about=("0 到 1 之间的份额", "A fraction from 0 to 1"), within=(0, 1))
