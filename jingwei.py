@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from graph.engine import EngineError, running
@@ -15,11 +16,12 @@ from graph.engine.commands import app as engine_app
 from graph.engine.settings import settings
 from graph.model.describe import model_page
 from graph.records import BookError
+from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
 from graph.store import StoreError
 from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
-from loaders.pipeline import Told, load, remake
+from loaders.pipeline import Told, load, recover, remake
 from loaders.registry import ledgers
 from loaders.report import Report
 from loaders.template import write_template
@@ -32,7 +34,7 @@ sample_app = typer.Typer(no_args_is_help=True, help="样例数据 the sample dis
 app.add_typer(engine_app, name="engine", help="托管的 Neo4j the managed Neo4j")
 app.add_typer(sample_app, name="sample")
 
-console = Console(stderr=True)
+console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 LedgerName = Annotated[str, typer.Argument(help="台账 ledger: " + ", ".join(ledgers()))]
 Folder = Annotated[Path, typer.Argument(help="文件夹 folder")]
 SizeName = Annotated[str, typer.Option(help="small | full")]
@@ -89,6 +91,7 @@ def sample_load(folder: Folder) -> None:
 
 
 async def _run(desk: Desk, home: Path, port: int) -> None:
+    await _finish(desk)
     if desk.book.last_record() == 0:
         folder = home / "sample"
         await asyncio.to_thread(_make_sample, folder, "small", 812)
@@ -98,18 +101,32 @@ async def _run(desk: Desk, home: Path, port: int) -> None:
     await serve(desk, port=port)
 
 
+async def _finish(desk: Desk) -> None:
+    """What an earlier command left: batches, a rebuild, or a sample of which some files are missing."""
+    try:
+        with desk.book.writing(), _progress() as progress:
+            await recover(desk, told=_told(progress))
+    except BookError:
+        return  # a load is under way, and will finish what it does
+    begun = desk.book.notes.get(SAMPLE_FROM)
+    if begun and Path(begun).is_dir():
+        await _load_sample(desk, Path(begun))
+
+
 async def _load_sample(desk: Desk, folder: Path) -> None:
     from seeds import ledger_files
 
     desk.book.mark_sample()
+    desk.book.notes.set(SAMPLE_FROM, str(folder.resolve()))
     await _load_files(desk, ledger_files(folder))
+    desk.book.notes.drop(SAMPLE_FROM)
 
 
 async def _load_files(desk: Desk, files: list[tuple[str, Path]]) -> None:
     with _progress() as progress:
         overall = progress.add_task("文件 files", total=len(files))
         for ledger, file in files:
-            progress.update(overall, description=f"{ledgers()[ledger].text.zh} {file.name}")
+            progress.update(overall, description=escape(f"{ledgers()[ledger].text.zh} {file.name}"))
             report = await load(desk, ledgers()[ledger], file, told=_told(progress))
             _tell(report)
             progress.advance(overall)
@@ -146,7 +163,7 @@ def _told(progress: Progress) -> Told:
 
 def _tell(report: Report) -> None:
     counts = f"新增 {report.accepted}(更正 {report.corrected})、未变 {report.unchanged}、退回 {len(report.refused)}"
-    console.print(f"{report.ledger.text.zh} {report.file.name}:{counts}", highlight=False)
+    console.print(f"{report.ledger.text.zh} {report.file.name}:{counts}")
     for sheet in report.passed_over:
         console.print(f"  工作表“{sheet}”没有这种台账的表头,已略过 passed over: no heading row of this ledger")
     for sheet, headings in report.unused.items():
@@ -154,7 +171,7 @@ def _tell(report: Report) -> None:
     if drift := report.drift():
         console.print(f"  {drift.zh} {drift.en}")
     if report.returned:
-        console.print(f"  退回的行 refused rows: {report.returned}", soft_wrap=True)
+        console.print(f"  退回的行 refused rows: {report.returned}")
 
 
 def _progress() -> Progress:
@@ -190,7 +207,7 @@ async def _at_desk(
 
 
 def _stop(sentence: str, code: int = 1) -> None:
-    console.print(sentence, highlight=False, soft_wrap=True)
+    console.print(sentence)
     sys.exit(code)
 
 

@@ -9,6 +9,7 @@ from api.roots import Given, node_by_code
 from api.row_inputs import DESCRIPTION, add_row, input_of
 from api.views import views
 from api.words import both
+from loaders.checks import code
 from loaders.registry import ledgers
 
 EXISTS = "MATCH (rule:DoublingRule {code: $code}) RETURN rule.id AS id"
@@ -34,13 +35,14 @@ def _add_doubling_rule() -> Any:
 
     async def add_doubling_rule(info: Given, input: Any) -> Any:  # noqa: A002 - the name that GraphQL's users expect
         asking = info.context
-        if await asking.store.read_one(EXISTS, {"code": input.rule}):
+        rule = code(input.rule)  # as the loader reads it: " R1" is R1
+        if await asking.store.read_one(EXISTS, {"code": rule}):
             raise BadArgument(
                 "已有这个编号的规则；更正请装入规则表。",
                 "There is a rule of this code; to correct it, load the ledger.",
             )
         await add_row(asking.desk, ledger, input)
-        return await node_by_code(views()["DoublingRule"], info, input.rule)
+        return await node_by_code(views()["DoublingRule"], info, rule)
 
     add_doubling_rule.__annotations__["input"] = Annotated[row, strawberry.argument(description=DESCRIPTION)]
     return add_doubling_rule

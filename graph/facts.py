@@ -56,28 +56,25 @@ def span_props(span: Span) -> dict[str, dt.date]:
     return {key: end for key, end in zip(SPAN_KEYS, ends, strict=True) if end is not None}
 
 
-def combine(assertions: Iterable[Assertion]) -> dict[str, Any]:
+def combine(assertions: Iterable[Assertion], *, dated: bool) -> dict[str, Any]:
     """What the records in force say of one subject, together.
 
     The newest record that states a property has the word; ``disputed`` names the properties on which they differ, and
-    ``sources`` the records. A span is one statement: its four ends come from the same record. Pure, so that a graph
-    loaded step by step and one made anew from the book are equal.
+    ``sources`` the records. The span of a ``dated`` subject (a tie) is one statement: its four ends, and those that are
+    absent, come from the same record. Pure, so that a graph loaded step by step and one made anew are equal.
     """
     ordered = sorted(assertions, key=lambda a: a[0])
     if len(ordered) == 1:
         return {**ordered[0][1], "sources": [ordered[0][0]]}
     props: dict[str, Any] = {}
     disputed: set[str] = set()
-    for _, stated in ordered:
-        stands = {k: v for k, v in props.items() if k not in SPAN_KEYS} if _dated(stated) else props
+    for at, (_, stated) in enumerate(ordered):
         disputed |= {k for k, v in stated.items() if k in props and props[k] != v}
-        disputed |= {k for k in props if k not in stands and k not in stated}
-        props = {**stands, **stated}
+        if dated and at:
+            disputed |= {k for k in SPAN_KEYS if props.get(k) != stated.get(k)}
+            props = {k: v for k, v in props.items() if k not in SPAN_KEYS}
+        props = {**props, **stated}
     props["sources"] = [number for number, _ in ordered]
     if disputed:
         props["disputed"] = sorted(disputed)
     return props
-
-
-def _dated(stated: Props) -> bool:
-    return any(key in stated for key in SPAN_KEYS)

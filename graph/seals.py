@@ -11,6 +11,7 @@ import base64
 import hmac
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -45,7 +46,7 @@ class PersonCipher:
         """The sealed text. Raises SealError when it was made under another key."""
         algorithm, _, body = sealed.partition(":")
         if algorithm != CIPHER:
-            raise SealError(f"无法识别的加密算法。Unknown cipher: {algorithm[:16]}.")
+            raise SealError("无法识别的加密算法。The cipher of a sealed value is not known.")
         try:
             return self._siv.decrypt(base64.b64decode(body), None).decode()
         except InvalidTag:
@@ -103,19 +104,24 @@ def open_seals(folder: Path, *, create: bool) -> Seals:
                 f"找不到密钥文件 {path.name},请从备份恢复。The key file {path.name} is missing; restore it."
             )
         _write_new(path)
-    kept = json.loads(path.read_text(encoding="utf-8"))
-    return Seals(*(bytes.fromhex(kept[name]) for name in ("wrapping", "finding", "naming")))
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Seals(*(bytes.fromhex(kept[name]) for name in ("wrapping", "finding", "naming")))
+    except (KeyError, TypeError, ValueError):
+        raise SealError(f"密钥文件 {path.name} 已损坏,请从备份恢复。The key file is damaged; restore it.") from None
 
 
 def _write_new(path: Path) -> None:
-    """Write fresh secrets whole or not at all: a half-written key file would lose every person's data."""
+    """Write fresh secrets whole or not at all, and never over others: that would lose every person's data."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = {"wrapping": KEY_BYTES, "finding": 32, "naming": 32}
     content = json.dumps({"cipher": CIPHER, "hash": HASH, **{k: os.urandom(n).hex() for k, n in fresh.items()}})
-    half = path.with_suffix(".part")
+    half = path.with_suffix(f".{os.getpid()}.part")
     half.unlink(missing_ok=True)
     with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    half.replace(path)
+    with suppress(FileExistsError):
+        os.link(half, path)  # unlike a rename, it fails where another process was first
+    half.unlink()

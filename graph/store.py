@@ -22,6 +22,7 @@ Params = Mapping[str, Any]
 
 READ_SECONDS = 30.0
 WRITE_SECONDS = 300.0
+SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 RETRY_SECONDS = 10.0
 """A server that was lost for longer is not coming back by itself; say so rather than wait."""
 
@@ -106,13 +107,19 @@ class Store:
 @asynccontextmanager
 async def opened(running: Running) -> AsyncIterator[Store]:
     """The graph behind a running server. Raises GraphUnreachable or GraphTooOld."""
-    driver = AsyncGraphDatabase.driver(
-        running.url,
-        auth=(running.user, running.password),
-        notifications_min_severity="OFF",
-        telemetry_disabled=True,
-        max_transaction_retry_time=RETRY_SECONDS,
-    )
+    if not running.url.startswith(SCHEMES):
+        raise GraphUnreachable(
+            "图数据库地址须以 neo4j:// 或 bolt:// 开头,请改正 JINGWEI_GRAPH_URL。"
+            "The graph's address must begin with neo4j:// or bolt://: correct JINGWEI_GRAPH_URL."
+        )
+    with _told():
+        driver = AsyncGraphDatabase.driver(
+            running.url,
+            auth=(running.user, running.password),
+            notifications_min_severity="OFF",
+            telemetry_disabled=True,
+            max_transaction_retry_time=RETRY_SECONDS,
+        )
     async with driver:
         with _told():
             info = await driver.get_server_info()
@@ -156,4 +163,4 @@ class _told:  # noqa: N801 - reads as a word where it is used
 
 def _bare(error: Neo4jError) -> Exception | None:
     """The cause, kept for syntax errors only: those quote our own text and no value."""
-    return error if "Syntax" in (error.code or "") or "Schema" in (error.code or "") else None
+    return error if "SyntaxError" in (error.code or "") else None

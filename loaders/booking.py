@@ -63,12 +63,13 @@ class Booking:
         standing = self._book.standing(keys) if self._compare else {}
         new: list[Good] = []
         for line, checked in judged:
-            mark = mark_of(self._seals, line[1].cells)
+            mark = mark_of(self._seals, checked)
             if checked.faults or self._conflicts(line, checked, mark):
                 self._refuse(line, checked)
                 continue
             number, known = standing.get(checked.row_key, (None, None))
-            if known == mark or self._seen_before(line, checked, mark):
+            seen = self._seen_before(line, checked, mark)
+            if seen or known == mark:
                 self._report.unchanged += 1
             else:
                 new.append(Good(line, checked, mark, number))

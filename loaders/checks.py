@@ -10,11 +10,23 @@ from graph import identifiers
 from graph.model import Prop
 from graph.model.codes import Codes, DataClass
 from graph.model.dates import Moment, read_moment
+from loaders.error_cells import ERROR_CELL
 from loaders.faults import FaultKind
-from loaders.workbook import LOST_DIGITS
+from loaders.workbook import DATE_FOR_TEXT, LOST_DIGITS, NUMBER_FOR_DATE
 
 YES = {"是", "有", "true", "yes", "y", "1", "√"}
 NO = {"否", "无", "false", "no", "n", "0", "×"}
+
+CODE_MOST, TEXT_MOST = 200, 1_000
+"""Characters; the graph's indexes take no more than some thousand bytes, and no cell of a ledger needs them."""
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff"))
+SPOILT = {
+    LOST_DIGITS: FaultKind.LOST_DIGITS,
+    NUMBER_FOR_DATE: FaultKind.NUMBER_FOR_DATE,
+    DATE_FOR_TEXT: FaultKind.DATE_FOR_TEXT,
+    ERROR_CELL: FaultKind.ERROR_CELL,
+}
+"""What stands in the place of a cell that a spreadsheet has spoilt, and its fault."""
 
 Check = Callable[[str], Any]
 
@@ -38,14 +50,17 @@ def check_for(prop: Prop, *, sample: bool) -> Check:
         return _coded(prop.type)
     if prop.many:
         return split
-    return _within(BY_TYPE[prop.type], *prop.within) if prop.within else BY_TYPE[prop.type]
+    if prop.within:
+        return _within(_number(float, _fraction) if prop.within == (0, 1) else BY_TYPE[prop.type], *prop.within)
+    return BY_TYPE[prop.type]
 
 
 def code(text: str) -> str:
     """A code: full-width digits and letters are the same as narrow ones, and spaces mean nothing."""
-    if text == LOST_DIGITS:
-        raise Wrong(FaultKind.LOST_DIGITS)
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    written = "".join(unicodedata.normalize("NFKC", text).translate(UNSEEN).split())
+    if len(written) > CODE_MOST:
+        raise Wrong(FaultKind.TOO_LONG)
+    return written
 
 
 def organization_code(text: str, *, must_be_uscc: bool, sample: bool) -> str:
@@ -88,15 +103,15 @@ def split(text: str) -> tuple[str, ...]:
 
 
 def _text(text: str) -> str:
-    if text == LOST_DIGITS:
-        raise Wrong(FaultKind.LOST_DIGITS)
-    return text
+    if len(text) > TEXT_MOST:
+        raise Wrong(FaultKind.TOO_LONG)
+    return text.translate(UNSEEN)
 
 
 def _day(text: str) -> dt.date:
     moment = _moment(text)
     if moment.earliest is None or moment.earliest != moment.latest:
-        raise Wrong(FaultKind.NOT_A_DATE)
+        raise Wrong(FaultKind.NOT_A_DAY)
     return moment.earliest
 
 
@@ -107,10 +122,10 @@ def _moment(text: str) -> Moment:
         raise Wrong(FaultKind.NOT_A_DATE) from None
 
 
-def _number(kind: type[int] | type[float]) -> Check:
+def _number(kind: type[int] | type[float], read: Callable[[str], float] = float) -> Check:
     def check(text: str) -> int | float:
         try:
-            number = _fraction(code(text).replace(",", ""))
+            number = read(code(text).replace(",", ""))
         except (ValueError, ZeroDivisionError):
             raise Wrong(FaultKind.NOT_A_NUMBER) from None
         if not math.isfinite(number) or number != kind(number):

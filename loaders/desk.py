@@ -8,8 +8,9 @@ from pathlib import Path
 
 from graph.engine import Running
 from graph.project import ensure_schema
-from graph.project.schema import about_graph, model_mark
+from graph.project.schema import about_graph, holds_other_data, model_mark
 from graph.records import BatchState, Book, opened_book
+from graph.records.notes import REBUILDING
 from graph.seals import Seals, open_seals
 from graph.store import Store, StoreError, opened
 
@@ -38,11 +39,35 @@ async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> Asy
             if not anew:
                 await _must_fit(store, book)
             await ensure_schema(store)
-            yield Desk(store, book, seals, home / "returned", getpass.getuser())
+            yield Desk(store, book, seals, home / "returned", _user())
+
+
+def _user() -> str:
+    """Who runs this; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
+
+
+async def must_be_ours(store: Store, book: Book) -> None:
+    """Refuse a graph of another book, or of other data: what is written there would be neither's. Raises StoreError."""
+    graph = await about_graph(store)
+    if graph and graph.book not in {"", book.identity}:
+        raise StoreError(
+            "这个图属于另一本台账簿,请检查 JINGWEI_HOME 与 JINGWEI_GRAPH_URL。"
+            "The graph belongs to another book: check JINGWEI_HOME and JINGWEI_GRAPH_URL."
+        )
+    if graph is None and not book.notes.get(REBUILDING) and await holds_other_data(store):
+        raise StoreError(
+            "这个图里有不是经纬写入的数据,请换一个空的 Neo4j。"
+            "The graph holds data that are not Jingwei's: give it a Neo4j of its own."
+        )
 
 
 async def _must_fit(store: Store, book: Book) -> None:
     """The graph must be this book's, made by this model: else what is loaded now would stand on nothing."""
+    await must_be_ours(store, book)
     graph = await about_graph(store)
     if graph is None and book.batches(BatchState.IN_GRAPH):
         raise StoreError("图是空的,台账簿不是,请运行 jingwei rebuild。The graph is empty: run jingwei rebuild.")

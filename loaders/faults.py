@@ -16,6 +16,24 @@ class FaultKind(Codes):
         "Not a date: write 2019-03-05, 2019年3月 or 2019",
     )
     NOT_A_NUMBER = "not_a_number", "不是数字,请只填数字", "Not a number: enter digits only"
+    NOT_A_DAY = "not_a_day", "须精确到日,请写成 2019-03-05", "A day is needed: write 2019-03-05"
+    TOO_LONG = "too_long", "内容过长,请检查是否混入了其他行", "Too long: has it swallowed other rows?"
+    ERROR_CELL = (
+        "error_cell",
+        "单元格是公式错误或没有算出的公式,请改为数值",
+        "The cell is a formula's error, or a formula without its result: paste the value",
+    )
+    NUMBER_FOR_DATE = (
+        "number_for_date",
+        "日期写成了小数,2019.1 分不清 1 月还是 10 月,请改为文本 2019年10月",
+        "A date as a decimal number: 2019.1 may be January or October, write it as text",
+    )
+    DATE_FOR_TEXT = (
+        "date_for_text",
+        "Excel 把内容改成了日期(如 3-2 变成 3月2日),请改为文本后重填",
+        "Excel has turned the text into a date (3-2 into 2 March): make it text and enter it again",
+    )
+    ITSELF = "itself", "不能指向自己", "It cannot point to itself"
     OUT_OF_RANGE = "out_of_range", "超出可填范围 {more}", "Outside the range {more}"
     NOT_YES_OR_NO = "not_yes_or_no", "请填 是 或 否", "Enter 是 or 否 (yes or no)"
     UNKNOWN_VALUE = "unknown_value", "不在可填的值之中,可填:{more}", "Not a known value; one of: {more}"

@@ -5,6 +5,7 @@ row joins two of its nodes. The pipeline, blank templates and docs read these de
 its own.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -48,6 +49,16 @@ class Column:
     prop_name: str = ""
     prop: Prop | None = None
     uscc: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether its cells are dates."""
+        return self.role in {Role.SINCE, Role.UNTIL} or (self.prop is not None and self.prop.type is dt.date)
+
+    @property
+    def textual(self) -> bool:
+        """Whether its cells are codes or free text."""
+        return self.role is Role.NAMES or (self.prop is not None and self.prop.type is str)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -245,6 +256,9 @@ def _check(made: Ledger) -> None:
     used = [column.name for column in made.columns]
     if len(set(used)) < len(used):
         raise ValueError(f"ledger {made.name} declares a column twice")
+    headings = [heading.casefold() for column in made.columns for heading in set(column.headings)]
+    if twice := {heading for heading in headings if headings.count(heading) > 1}:
+        raise ValueError(f"ledger {made.name} gives two columns the heading {', '.join(sorted(twice))}")
     dates = {c for t in made.ties for c in (t.since, t.until) if c}
     if missing := (set(made.key) | dates) - set(made.subjects) - set(used):
         raise ValueError(f"ledger {made.name} has no column {', '.join(sorted(missing))}")

@@ -10,7 +10,7 @@ def person(*, name: str = "姓名", id_heading: str = "公民身份号码", requ
     """The columns of the one person that a row speaks of. Without an ID, the row's house and birth tell who it is."""
     return (
         Subject("person", NODES["Person"], declares=True, required=required),
-        value("person", "name", (name, "name"), name="person_name", aliases=("人员姓名",)),
+        value("person", "name", (name, "person name"), name="person_name", aliases=("人员姓名",)),
         value("person", "id_number", (id_heading, "resident ID"), aliases=ID_ALIASES),
         value("person", "phone", aliases=("电话", "手机号码", "手机")),
     )

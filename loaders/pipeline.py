@@ -10,15 +10,16 @@ from pathlib import Path
 
 from graph.project import project_batch, rebuild, unfinished
 from graph.records import BatchState
+from graph.records.notes import REBUILDING
 from graph.seldom import collecting_seldom
 from loaders.booking import Booking
-from loaders.desk import Desk
+from loaders.desk import Desk, must_be_ours
 from loaders.ledger import Ledger
 from loaders.reading import interpreter
 from loaders.registry import ledgers
 from loaders.report import Report
 from loaders.returned import write_returned
-from loaders.workbook import Sheet, SheetRow, sheets
+from loaders.workbook import Sheet, SheetRow, UnreadableFile, sheets
 
 ROWS_AT_ONCE = 10_000
 
@@ -37,27 +38,33 @@ async def load(desk: Desk, ledger: Ledger, path: Path, *, told: Told) -> Report:
         await recover(desk, told=told)
         report = Report(ledger, path)
         report.batch = await _book(desk, report, told)
-        report.returned = write_returned(report, desk.returned)
         if report.batch:
             await _project(desk, report.batch, ledger.name, told)
     return report
 
 
 async def recover(desk: Desk, *, told: Told) -> None:
-    """Finish, or take back, what an earlier command left."""
+    """Finish, or take back, what an earlier command left. The caller holds the pen."""
     for batch in desk.book.batches(BatchState.OPEN):
         desk.book.take_back(batch.id)
+    if desk.book.notes.get(REBUILDING):
+        await _rebuild(desk, told)
     for batch in unfinished(desk.book):
         await _project(desk, batch.id, batch.ledger, told)
 
 
 async def remake(desk: Desk, *, told: Told) -> None:
-    """Make the graph anew from the book."""
+    """Make the graph anew from the book. Raises StoreError when the graph is not this book's."""
     with desk.book.writing(), collecting_seldom():
+        await must_be_ours(desk.store, desk.book)
         for batch in desk.book.batches(BatchState.OPEN):
             desk.book.take_back(batch.id)
-        read = interpreter(desk.book, desk.seals)
-        await rebuild(desk.store, desk.book, interpret=read, told=lambda n: told("graph", n))
+        await _rebuild(desk, told)
+
+
+async def _rebuild(desk: Desk, told: Told) -> None:
+    read = interpreter(desk.book, desk.seals)
+    await rebuild(desk.store, desk.book, interpret=read, told=lambda n: told("graph", n))
 
 
 async def _project(desk: Desk, batch: int, ledger: str, told: Told) -> None:
@@ -80,6 +87,8 @@ async def _book(desk: Desk, report: Report, told: Told) -> int | None:
         for lines in _chunks(_lines(report), None if report.ledger.refers_to_itself else ROWS_AT_ONCE):
             await booking.add(lines)
             told("rows", len(lines))
+        # Before the batch is acknowledged: a row that goes back must be there to be seen.
+        report.returned = write_returned(report, desk.returned)
     except BaseException:
         desk.book.take_back(batch)
         raise
@@ -114,5 +123,10 @@ def _chunks(lines: Iterator[Line], size: int | None) -> Iterator[list[Line]]:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFile(
+            f"打不开文件 {path.name}({error.strerror})。The file {path.name} cannot be opened."
+        ) from None

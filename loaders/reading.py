@@ -11,7 +11,7 @@ from graph.records import Book, Record
 from graph.seals import PersonCipher, Seals
 from loaders.ledger import Ledger
 from loaders.registry import ledgers
-from loaders.rows import RowReader, is_personal
+from loaders.rows import Checked, RowReader, sealed_columns
 from loaders.stating import Stating
 
 Cells = Mapping[str, str]
@@ -40,7 +40,7 @@ def ciphers_of(book: Book, seals: Seals, people: Iterable[str]) -> dict[str, Per
 
 def record_maker(ledger: Ledger) -> Callable[[Cells, PersonCipher | None], tuple[str, str | None]]:
     """Splits a row's cells into the open text and the sealed text of its record."""
-    personal = {c.name for c in ledger.columns if is_personal(c)}
+    personal = sealed_columns(ledger)
 
     def make(cells: Cells, cipher: PersonCipher | None) -> tuple[str, str | None]:
         if not cipher:
@@ -51,9 +51,9 @@ def record_maker(ledger: Ledger) -> Callable[[Cells, PersonCipher | None], tuple
     return make
 
 
-def mark_of(seals: Seals, cells: Cells) -> bytes:
-    """What tells a row from a row of the same key with other words."""
-    return seals.mark(orjson.dumps(cells, option=orjson.OPT_SORT_KEYS))
+def mark_of(seals: Seals, checked: Checked) -> bytes:
+    """What tells a row from one of the same key that says something else; 2019.3.5 and 2019-03-05 say the same."""
+    return seals.mark(repr((sorted(checked.codes.items()), sorted(checked.values.items()))).encode())
 
 
 def _cells(record: Record, cipher: PersonCipher | None) -> dict[str, str]:

@@ -2,24 +2,38 @@
 
 import os
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from loaders.report import Refused, Report
-from loaders.workbook import cell_text
+from loaders.workbook import UnreadableFile, cell_text
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 ROW, REASON_ZH, REASON_EN = "行号 row", "退回原因", "reason"
 
 
 def write_returned(report: Report, folder: Path) -> Path | None:
-    """Write the workbook beside nothing else, readable by its owner only; None when no row was refused."""
+    """Write the workbook, readable by its owner only and never over an earlier one; None when no row was refused.
+
+    Raises UnreadableFile when the folder cannot be written.
+    """
     if not report.refused:
         return None
+    try:
+        return _write(report, folder)
+    except OSError as error:
+        raise UnreadableFile(
+            f"退回的行写不进 {folder.name}({error.strerror}),本次没有装入。"
+            f"The refused rows cannot be written to {folder.name}; nothing was loaded."
+        ) from None
+
+
+def _write(report: Report, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{report.file.stem}-退回.xlsx"
+    path = _free(folder, f"{report.file.stem}-退回")
     half = path.with_suffix(".part")
     half.unlink(missing_ok=True)
     os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -31,6 +45,11 @@ def write_returned(report: Report, folder: Path) -> Path | None:
                 _sheet(book.add_worksheet(_sheet_name(name, at)), headings, columns, refused, formats)
     half.replace(path)
     return path
+
+
+def _free(folder: Path, stem: str) -> Path:
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.xlsx").exists())
 
 
 def _sheet(

@@ -14,13 +14,13 @@ from graph.identifiers import birth_of
 from graph.model.codes import DataClass
 from graph.model.dates import UNKNOWN, Moment, Span, read_end, read_moment
 from graph.seals import Seals
-from loaders.checks import Wrong, check_for, code, organization_code, split
+from loaders.checks import SPOILT, Wrong, check_for, code, organization_code, split
 from loaders.faults import Fault, FaultKind
 from loaders.ledger import Blank, Column, Ledger, Role, Tie
 
 ALWAYS = Moment(dt.date.min, dt.date.min)
-DATES = {Role.SINCE, Role.UNTIL}
-NO_DATE = {"至今", "长期", "在任", "现任", "无", "/", "-", "—", "--", "——"}
+NOTHING = {"无", "/", "-", "—", "--", "——"}
+NO_END = {"至今", "长期", "在任", "现任"}
 
 
 @dataclass(slots=True)
@@ -77,16 +77,18 @@ class RowReader:
         return (lambda text: tuple(map(one, split(text)))) if column.many else (lambda text: (one(text),))
 
     def _read(self, column: Column, check: Callable[[str], Any], text: str | None, checked: Checked) -> None:
-        if not text or (column.role in DATES and says_nothing(text)):
+        if not text or says_nothing(column, text):
             if column.required:
                 checked.faults.append(Fault(FaultKind.MISSING, column.name))
             return
         try:
-            value = check(text)
+            value = check(text) if text not in SPOILT else _refused(text)
         except Wrong as wrong:
             checked.faults.append(Fault(wrong.kind, column.name, wrong.more))
             return
-        if column.role is Role.NAMES:
+        if value == () and column.required:
+            checked.faults.append(Fault(FaultKind.MISSING, column.name))
+        elif column.role is Role.NAMES:
             checked.codes[column.owner] = value
         else:
             checked.values[column.name] = value
@@ -104,7 +106,7 @@ class RowReader:
             return f"id:{number}"
         if name := values.get("person_name"):
             at = checked.codes.get("house") or next(iter(checked.codes.values()), ("",))
-            return f"{self.ledger.name}|{at[0]}|{name}|{values.get('birth') or row}"
+            return f"{self.ledger.name}|{at[0]}|{''.join(name.split())}|{values.get('birth') or row}"
         required = self.ledger.person is not None and self.ledger.person.required
         if required or values.keys() & {"phone", "sex", "birth"}:
             checked.faults.append(Fault(FaultKind.NO_IDENTITY, "person_name"))
@@ -113,6 +115,8 @@ class RowReader:
     def _date(self, tie: Tie, checked: Checked) -> None:
         if tie.source not in checked.ids or tie.target not in checked.ids:
             return
+        if set(checked.ids[tie.source]) & set(checked.ids[tie.target]):
+            checked.faults.append(Fault(FaultKind.ITSELF, tie.target))
         since, until = _one_day(checked, tie) if tie.one_day else _ends(checked, tie)
         if until and until.latest and since.earliest and until.latest < since.earliest:
             fault = Fault(FaultKind.END_BEFORE_START, tie.until)
@@ -149,14 +153,33 @@ def _one_day(checked: Checked, tie: Tie) -> tuple[Moment, Moment | None]:
     return Moment(day, day), Moment(after, after)
 
 
-def says_nothing(text: str) -> bool:
-    """Whether a date cell stands for an empty one: 至今, 长期, a dash, or the far day that some systems write."""
-    return text in NO_DATE or text.lstrip("至到").startswith("9999")
+def says_nothing(column: Column, text: str) -> bool:
+    """Whether a cell stands for an empty one: a dash for a person's value or a date; 至今 or the far day for an end."""
+    if column.role is Role.UNTIL and (text in NO_END or text.lstrip("至到").startswith("9999")):
+        return True
+    return text in NOTHING and (column.role in {Role.SINCE, Role.UNTIL} or column.owner == "person")
 
 
-def is_personal(column: Column) -> bool:
-    """Whether the cells of a column are sealed in the book under the person's key."""
-    return column.prop is not None and column.prop.data_class is not DataClass.OPEN
+def sealed_columns(ledger: Ledger) -> set[str]:
+    """The columns whose cells are sealed in the book under the person's key.
+
+    A person's own values are, and so are codes and dates that only say where that person lives, is registered, owns or
+    checks in: with the key gone, nothing is left of it.
+    """
+    private = {t for t in ledger.ties if t.type.private and "person" in {t.source, t.target}}
+    reach = {t.name for t in private} | {t.type.type.lower() for t in private}
+    sealed = {c.name for c in ledger.columns if c.prop and c.prop.data_class is not DataClass.OPEN}
+    sealed |= {c.name for c in ledger.columns if c.role is Role.VALUE and c.owner in reach}
+    for column in ledger.columns:
+        served = [t for t in ledger.ties if column.name in {t.source, t.target, t.since, t.until}]
+        declared = column.name in ledger.subjects and ledger.subjects[column.name].declares
+        if served and not declared and all(t in private for t in served):
+            sealed.add(column.name)
+    return sealed
+
+
+def _refused(text: str) -> Any:
+    raise Wrong(SPOILT[text])
 
 
 def _dated(read: Callable[[str], Moment]) -> Callable[[str], Moment]:

@@ -4,6 +4,6 @@ MATCH (h:House {id: id})
 CALL (h) {
   OPTIONAL MATCH (h)-[w:IN_BUILDING|WITHIN]->(x)
   RETURN x.community AS community
-  ORDER BY w.untilLatest IS NULL DESC, w.untilLatest DESC, w.sinceEarliest DESC, x.id LIMIT 1
+  ORDER BY w.untilLatest IS NULL DESC, type(w) = 'IN_BUILDING' DESC, w.untilLatest DESC, w.sinceEarliest DESC, x.id LIMIT 1
 }
 SET h.community = community

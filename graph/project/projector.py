@@ -9,6 +9,7 @@ from graph.project.community import derive_all, moves_places
 from graph.project.schema import changed, ensure_schema
 from graph.project.write import Chunk, Interpret, steps_for, subjects_in
 from graph.records import Batch, BatchState, Book, Record
+from graph.records.notes import REBUILDING
 from graph.store import Store
 
 Told = Callable[[int], None]
@@ -51,6 +52,8 @@ async def rebuild(store: Store, book: Book, *, interpret: Interpret, told: Told)
         await _carry(store, book, book.records_of(batch.id), _only(NodeFact, interpret), told)
     for batch in waiting:
         await project_batch(store, book, batch.id, interpret=_only(TieFact, interpret), told=told)
+    await derive_all(store, day=today())
+    book.notes.drop(REBUILDING)
 
 
 def _untold(_: int) -> None:
@@ -82,7 +85,7 @@ async def _carry(
         try:
             chunk = Chunk(added=(), removed=page) if removed else Chunk(added=page, removed=())
             steps = await steps_for(store, book, interpret, chunk)
-            await store.write_all([*steps, changed(sample=book.sample)])
+            await store.write_all([*steps, changed(sample=book.sample, book=book.identity)])
         finally:
             upcoming = await reading
         moved = moved or moves_places(subjects_in(page))

@@ -41,23 +41,33 @@ class GraphAbout:
     version: int
     sample: bool
     model: str
+    book: str
 
 
 async def about_graph(store: Store) -> GraphAbout | None:
     """What the graph says of itself, or None when it is empty."""
-    row = await store.read_one("MATCH (g:Graph {id: 'jingwei'}) RETURN g.version AS v, g.sample AS s, g.model AS m")
-    return GraphAbout(row["v"], row["s"], row["m"]) if row else None
+    row = await store.read_one(ABOUT)
+    return GraphAbout(**row) if row else None
 
 
+async def holds_other_data(store: Store) -> bool:
+    """Whether there is anything in a graph that says nothing of itself."""
+    return bool(await store.read("MATCH (n) RETURN 1 AS one LIMIT 1"))
+
+
+ABOUT = """
+MATCH (g:Graph {id: 'jingwei'})
+RETURN g.version AS version, g.sample AS sample, g.model AS model, coalesce(g.book, '') AS book
+"""
 CHANGED = """
 MERGE (g:Graph {id: 'jingwei'})
-SET g.version = coalesce(g.version, 0) + 1, g.sample = $sample, g.model = $model
+SET g.version = coalesce(g.version, 0) + 1, g.sample = $sample, g.model = $model, g.book = $book
 """
 
 
-def changed(*, sample: bool) -> tuple[str, dict[str, object]]:
+def changed(*, sample: bool, book: str) -> tuple[str, dict[str, object]]:
     """The step by which a transaction says that it changed the graph."""
-    return CHANGED, {"sample": sample, "model": model_mark()}
+    return CHANGED, {"sample": sample, "model": model_mark(), "book": book}
 
 
 def _of(node: NodeType) -> Iterator[tuple[str, str]]:

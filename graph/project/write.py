@@ -35,7 +35,7 @@ async def steps_for(store: Store, book: Book, interpret: Interpret, chunk: Chunk
     touched = sorted(stated.keys() | _by_subject(chunk.removed).keys())
     known = await _known(store, touched)
     stated = _with_others(stated, set(touched), _others(known, chunk), book, interpret)
-    standing = {subject: combine(stated[subject]) for subject in touched if subject in stated}
+    standing = {subject: combine(stated[subject], dated=len(subject) > 2) for subject in touched if subject in stated}
     gone = [subject for subject in touched if subject not in stated and subject in known]
     return [*_puts(standing), *_drops(gone), *derived(touched)]
 

@@ -7,20 +7,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from filelock import FileLock, Timeout
-from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine import Engine
 
 from graph.model.dates import SHANGHAI
 from graph.records.batch import Batch, BatchState, Counts
-from graph.records.tables import about, batches, metadata, person_keys, records
+from graph.records.notes import IDENTITY, REBUILDING, SAMPLE, Notes, noted
+from graph.records.tables import batches, person_keys, records
 
 AnyRow = sa.Row[*tuple[Any, ...]]
 
-VERSION = "1"
 ROWS_AT_ONCE = 10_000
 NAMES_AT_ONCE = 10_000
 
@@ -60,25 +59,35 @@ class Book:
     """The record book. Anyone reads; writing happens inside ``writing()``, which one process holds at a time."""
 
     def __init__(self, engine: Engine, lock: FileLock) -> None:
-        """From an engine whose tables exist; see ``opened_book``."""
+        """From an engine whose tables exist; see graph.records.opening."""
         self._engine = engine
         self._lock = lock
+        self.notes = Notes(engine)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the pen. Raises BookError when another process holds it."""
+        """Hold the pen. Raises BookError when another process holds it, or another task of this one."""
+        busy = BookError("另一个装载正在进行,请等它结束后再试。Another load is under way; try again when it has ended.")
+        if self._lock.is_locked:
+            raise busy  # the lock would let its own process in again, and two writers tear each other's batches
         try:
-            with self._lock.acquire(blocking=False):
-                yield
+            self._lock.acquire(blocking=False)
         except Timeout:
-            raise BookError(
-                "另一个装载正在进行,请等它结束后再试。Another load is under way; try again when it has ended."
-            ) from None
+            raise busy from None
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @property
     def sample(self) -> bool:
         """Whether the book holds a sample district, and so may hold identifiers that belong to nobody."""
-        return self._about().get("sample") == "yes"
+        return self.notes.get(SAMPLE) == "yes"
+
+    @property
+    def identity(self) -> str:
+        """What tells this book from every other; its graph carries it too."""
+        return self.notes.get(IDENTITY) or ""
 
     def mark_sample(self) -> None:
         """Say once, on an empty book, that it holds a sample. Raises BookError when real rows are in it."""
@@ -88,8 +97,7 @@ class Book:
             raise BookError(
                 "台账簿里已有真实数据,不能再标为样例。The book already holds real rows and cannot become a sample."
             )
-        with self._engine.begin() as db:
-            db.execute(sa.insert(about).values(name="sample", value="yes"))
+        self.notes.set(SAMPLE, "yes")
 
     def begin(self, *, ledger: str, file: str, file_sha256: str, by: str) -> int:
         """Open a batch, and give its number."""
@@ -126,8 +134,9 @@ class Book:
             db.execute(sa.delete(batches).where(batches.c.id == batch))
 
     def reproject(self) -> None:
-        """Mark every batch as not yet in the graph, before the graph is made anew."""
+        """Mark every batch as not yet in the graph, before the graph is made anew; ``REBUILDING`` until it is."""
         with self._engine.begin() as db:
+            noted(db, REBUILDING, "yes")
             in_graph = sa.update(batches).where(batches.c.state == BatchState.IN_GRAPH)
             db.execute(in_graph.values(state=BatchState.BOOKED))
 
@@ -182,10 +191,6 @@ class Book:
         """The highest record number, or 0."""
         return int(self._all(sa.select(sa.func.coalesce(sa.func.max(records.c.id), 0)))[0][0])
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
     def _pages(self, *conditions: sa.ColumnElement[bool]) -> Iterator[list[Record]]:
         last = 0
         while True:
@@ -196,47 +201,9 @@ class Book:
             yield rows
             last = rows[-1].id
 
-    def _about(self) -> dict[str, str]:
-        return {row[0]: row[1] for row in self._all(sa.select(about))}
-
     def _all(self, asked: sa.Select[Any]) -> Sequence[AnyRow]:
         with self._engine.connect() as db:
             return db.execute(asked).all()
-
-
-@contextmanager
-def opened_book(folder: Path) -> Iterator[Book]:
-    """The book kept in ``folder``, made on first use. Raises BookError when it is of another version."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    engine = sa.create_engine(f"sqlite:///{folder / 'book.sqlite'}")
-    sa.event.listen(engine, "connect", _set_up_connection)
-    metadata.create_all(engine)
-    with engine.begin() as db:
-        _check_version(db)
-    book = Book(engine, FileLock(folder / "book.lock"))
-    try:
-        yield book
-    finally:
-        book.close()
-
-
-def _set_up_connection(connection: Any, _: object) -> None:
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "cache_size=-65536",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _check_version(db: Connection) -> None:
-    found = db.execute(sa.select(about.c.value).where(about.c.name == "version")).scalar()
-    if found is None:
-        db.execute(sa.insert(about).values(name="version", value=VERSION))
-    elif found != VERSION:
-        raise BookError(f"台账簿版本 {found} 与程序不符。The book is of version {found}; this program reads {VERSION}.")
 
 
 def _in_force() -> tuple[sa.ColumnElement[bool], ...]:

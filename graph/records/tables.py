@@ -26,6 +26,7 @@ batches = sa.Table(
     sa.Column("corrected", sa.Integer, nullable=False, default=0),
     sa.Column("unchanged", sa.Integer, nullable=False, default=0),
     sa.Column("rejected", sa.Integer, nullable=False, default=0),
+    sqlite_autoincrement=True,
 )
 
 records = sa.Table(
@@ -44,6 +45,7 @@ records = sa.Table(
     sa.Column("in_force", sa.Boolean, nullable=False),
     sa.Index("records_by_key", "row_key"),
     sa.Index("records_by_batch", "batch_id"),
+    sqlite_autoincrement=True,
 )
 """One accepted row. ``cells`` are open; the personal ones are in ``sealed``, under the key of ``person``."""
 

@@ -1,0 +1,60 @@
+"""Opening the book: one SQLite file, its tables, its version, and what it says of itself."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from filelock import FileLock
+from sqlalchemy.engine import Connection
+
+from graph.records.book import Book, BookError
+from graph.records.notes import IDENTITY, VERSION
+from graph.records.tables import about, metadata
+
+OUR_VERSION = "1"
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536")
+
+
+@contextmanager
+def opened_book(folder: Path) -> Iterator[Book]:
+    """The book kept in ``folder``, made on first use.
+
+    Raises BookError when it is of another version, and when the file cannot be read or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # A path may hold ? and %, which a URL text would read; and an error of the driver must not print the row.
+    url = sa.URL.create("sqlite", database=str(folder / "book.sqlite"))
+    engine = sa.create_engine(url, hide_parameters=True)
+    sa.event.listen(engine, "connect", _set_up_connection)
+    try:
+        metadata.create_all(engine)
+        with engine.begin() as db:
+            _check_version(db)
+        yield Book(engine, FileLock(folder / "book.lock"))
+    except sa.exc.DBAPIError as error:
+        raise BookError(
+            "台账簿文件读写失败,请检查磁盘空间和 book.sqlite 是否完好。"
+            "The book cannot be read or written: is the disk full, or book.sqlite damaged?"
+            f" ({type(error.orig).__name__})"
+        ) from None
+    finally:
+        engine.dispose()
+
+
+def _set_up_connection(connection: Any, _: object) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _check_version(db: Connection) -> None:
+    found = db.execute(sa.select(about.c.value).where(about.c.name == VERSION)).scalar()
+    if found is None:
+        fresh = {VERSION: OUR_VERSION, IDENTITY: uuid.uuid4().hex}
+        db.execute(sa.insert(about), [{"name": name, "value": value} for name, value in fresh.items()])
+    elif found != OUR_VERSION:
+        raise BookError(
+            f"台账簿版本 {found} 与程序不符。The book is of version {found}; this program reads {OUR_VERSION}."
+        )
