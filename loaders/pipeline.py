@@ -8,7 +8,8 @@ import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from graph.project import project_batch, rebuild, unfinished
+from graph.model.dates import today
+from graph.project import derive_overtaken, project_batch, rebuild, unfinished
 from graph.records import BatchState
 from graph.records.notes import REBUILDING
 from graph.seldom import collecting_seldom
@@ -51,6 +52,7 @@ async def recover(desk: Desk, *, told: Told) -> None:
         await _rebuild(desk, told)
     for batch in unfinished(desk.book):
         await _project(desk, batch.id, batch.ledger, told)
+    await derive_overtaken(desk.store, day=today())
 
 
 async def remake(desk: Desk, *, told: Told) -> None:

@@ -19,6 +19,8 @@ BUILDINGS = cypher(__file__, "community_of_buildings")
 COMPOUNDS = cypher(__file__, "community_of_compounds")
 HOUSES = cypher(__file__, "community_of_houses")
 FOLLOWING = cypher(__file__, "houses_of_buildings")
+OVERTAKEN = cypher(__file__, "overtaken")
+DERIVED = "MATCH (g:Graph {id: 'jingwei'}) SET g.derivedOn = $day"
 
 IDS_AT_ONCE = 10_000
 MOVES = {"Place", "PART_OF"}
@@ -44,6 +46,14 @@ async def derive_all(store: Store, *, day: dt.date) -> None:
         row = await store.read_one(texts.every_id(label), seconds=120)
         for ids in _chunks(row["ids"] if row else []):
             await store.write(text, {"ids": ids, "day": day})
+    await store.write(DERIVED, {"day": day})
+
+
+async def derive_overtaken(store: Store, *, day: dt.date) -> None:
+    """Derive anew when a reform that was loaded ahead of its day has come."""
+    row = await store.read_one(OVERTAKEN, {"day": day})
+    if row and row["overtaken"]:
+        await derive_all(store, day=day)
 
 
 def _touched(touched: Iterable[Subject]) -> dict[str, set[str]]:

@@ -1,18 +1,20 @@
 """One pipeline for every ledger, on a real graph."""
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from graph.engine import Running
+from graph.project.community import derive_all
 from graph.records import BatchState, BookError
 from graph.store import StoreError
 from loaders.desk import Desk, opened_desk
 from loaders.faults import FaultKind
 from loaders.pipeline import recover, remake
-from tests.desks import HOUSES, PLACES, at_desk, put, put_houses, resident_id, whole_graph
+from tests.desks import BUILDINGS, HOUSES, PLACES, at_desk, put, put_houses, resident_id, whole_graph
 
 ID = resident_id("19800307")
 
@@ -292,6 +294,22 @@ def test_houses_know_the_community_they_lie_in_today(neo4j_server: Running, tmp_
         ended, begun = {"until": "2026-01-01"}, {"parent": "W", "since": "2026-01-01"}
         await put(desk, "places", tmp_path, PLACES[4] | ended, PLACES[4] | begun, name="reform.csv")
         assert [row["c"] for row in await communities(desk)] == ["W", "W", "W"]
+
+    at_desk(tmp_path, neo4j_server, work)
+
+
+def test_a_reform_loaded_ahead_of_its_day_moves_houses_when_it_comes(neo4j_server: Running, tmp_path: Path) -> None:
+    ended, begun = {"until": "2026-01-01"}, {"parent": "W", "since": "2026-01-01"}
+    query = "MATCH (h:House) MATCH (c:Place {id: h.community}) RETURN DISTINCT c.code AS c ORDER BY c"
+
+    async def work(desk: Desk) -> None:
+        await put(desk, "places", tmp_path, *PLACES[:4], PLACES[4] | ended, PLACES[4] | begun, PLACES[5])
+        await put(desk, "buildings", tmp_path, *BUILDINGS)
+        await put(desk, "houses", tmp_path, *HOUSES)
+        await derive_all(desk.store, day=dt.date(2025, 12, 31))
+        assert await desk.store.read(query) == [{"c": "V"}, {"c": "W"}]
+        await recover(desk, told=untold)
+        assert await desk.store.read(query) == [{"c": "W"}]
 
     at_desk(tmp_path, neo4j_server, work)
 
