@@ -40,11 +40,15 @@ def at_desk(home: Path, server: Running, work: Callable[[Desk], Awaitable[T]], *
     return asyncio.run(whole())
 
 
+def untold(*_: object) -> None:
+    """Progress that nobody watches."""
+
+
 async def put(desk: Desk, ledger: str, folder: Path, *rows: dict[str, Any], name: str | None = None) -> Report:
     """Write rows as a CSV of the ledger's own column names, and load it."""
     path = folder / (name or f"{ledger}.csv")
     path.write_text(csv_text(ledger, rows), encoding="utf-8")
-    return await load(desk, ledgers()[ledger], path, told=lambda *_: None)
+    return await load(desk, ledgers()[ledger], path, told=untold)
 
 
 def csv_text(ledger: str, rows: tuple[dict[str, Any], ...]) -> str:

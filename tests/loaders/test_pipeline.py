@@ -1,31 +1,15 @@
 """One pipeline for every ledger, on a real graph."""
 
-import asyncio
-import datetime as dt
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from graph.engine import Running
-from graph.project.community import derive_all
-from graph.records import BatchState, BookError
-from graph.store import StoreError
-from loaders.desk import Desk, opened_desk
+from loaders.desk import Desk
 from loaders.faults import FaultKind
-from loaders.pipeline import recover, remake
-from tests.desks import BUILDINGS, HOUSES, PLACES, at_desk, put, put_houses, resident_id, whole_graph
-
-ID = resident_id("19800307")
-
-
-def untold(*_: object) -> None:
-    """Progress that nobody watches."""
-
-
-def resident(**more: str) -> dict[str, str]:
-    row = {"person_name": "王小明", "id_number": ID, "phone": "10012345678", "registered_house": "H1", "house": "H2"}
-    return row | {"lives_since": "2019年3月", "basis": "租住", "household_no": "1", **more}
+from loaders.pipeline import remake
+from tests.desks import HOUSES, PLACES, at_desk, put, put_houses, untold, whole_graph
+from tests.residents import ID, resident
 
 
 def test_a_resident_row_states_a_person_and_two_addresses(neo4j_server: Running, tmp_path: Path) -> None:
@@ -192,56 +176,6 @@ def test_a_file_with_two_words_for_one_entry_settles(neo4j_server: Running, tmp_
     at_desk(tmp_path, neo4j_server, work)
 
 
-def test_an_interrupted_rebuild_is_begun_again(neo4j_server: Running, tmp_path: Path) -> None:
-    """The corrected house stands on a later batch than the ties to it: finishing batch by batch would lose them."""
-
-    async def work(desk: Desk) -> None:
-        await put_houses(desk, tmp_path)
-        await put(desk, "residents", tmp_path, resident())
-        await put(desk, "houses", tmp_path, HOUSES[1] | {"address": "梧桐路1号102室"})
-        whole = await whole_graph(desk)
-        desk.book.reproject()
-        await desk.store.alone("MATCH (n:House|Graph) DETACH DELETE n")
-        await recover(desk, told=untold)
-        assert await whole_graph(desk) == whole
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_a_graph_of_another_book_is_left_alone(neo4j_server: Running, tmp_path: Path) -> None:
-    async def other(desk: Desk) -> None:
-        await put(desk, "places", tmp_path, *PLACES)
-        async with opened_desk(tmp_path / "second", neo4j_server, anew=True) as second:
-            with pytest.raises(StoreError, match="another book"):
-                await remake(second, told=untold)
-        with pytest.raises(StoreError, match="another book"):
-            async with opened_desk(tmp_path / "third", neo4j_server):
-                pass
-        assert len(await desk.store.read("MATCH (p:Place) RETURN p.id")) == len(PLACES)
-
-    at_desk(tmp_path / "first", neo4j_server, other)
-
-
-def test_a_graph_with_other_data_is_left_alone(neo4j_server: Running, tmp_path: Path) -> None:
-    async def work(desk: Desk) -> None:
-        await desk.store.write("CREATE (:Theirs)")
-        with pytest.raises(StoreError, match="not Jingwei's"):
-            await remake(desk, told=untold)
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_two_tasks_of_one_process_do_not_share_the_pen(neo4j_server: Running, tmp_path: Path) -> None:
-    async def work(desk: Desk) -> None:
-        first = asyncio.create_task(put(desk, "places", tmp_path, *PLACES, name="one.csv"))
-        await asyncio.sleep(0)
-        with pytest.raises(BookError, match="Another load"):
-            await put(desk, "places", tmp_path, *PLACES, name="two.csv")
-        assert (await first).accepted == len(PLACES)
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
 def test_where_a_person_lives_is_sealed_in_the_book_too(neo4j_server: Running, tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         await put_houses(desk, tmp_path)
@@ -279,61 +213,5 @@ def test_people_without_an_id_are_the_same_only_at_one_house(neo4j_server: Runni
         await put(desk, "residents", tmp_path, baby | {"house": "H1", "sex": "女"}, name="later.csv")
         query = "MATCH (p:Person)-[:LIVES_IN]->(h) RETURN h.code AS house, p.sex AS sex ORDER BY house"
         assert await desk.store.read(query) == [{"house": "H1", "sex": "female"}, {"house": "H2", "sex": None}]
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_houses_know_the_community_they_lie_in_today(neo4j_server: Running, tmp_path: Path) -> None:
-    async def communities(desk: Desk) -> list[dict[str, object]]:
-        query = "MATCH (h:House) MATCH (c:Place {id: h.community}) RETURN h.code AS h, c.code AS c ORDER BY h"
-        return await desk.store.read(query)
-
-    async def work(desk: Desk) -> None:
-        await put_houses(desk, tmp_path)
-        assert [row["c"] for row in await communities(desk)] == ["V", "V", "W"]
-        ended, begun = {"until": "2026-01-01"}, {"parent": "W", "since": "2026-01-01"}
-        await put(desk, "places", tmp_path, PLACES[4] | ended, PLACES[4] | begun, name="reform.csv")
-        assert [row["c"] for row in await communities(desk)] == ["W", "W", "W"]
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_a_reform_loaded_ahead_of_its_day_moves_houses_when_it_comes(neo4j_server: Running, tmp_path: Path) -> None:
-    ended, begun = {"until": "2026-01-01"}, {"parent": "W", "since": "2026-01-01"}
-    query = "MATCH (h:House) MATCH (c:Place {id: h.community}) RETURN DISTINCT c.code AS c ORDER BY c"
-
-    async def work(desk: Desk) -> None:
-        await put(desk, "places", tmp_path, *PLACES[:4], PLACES[4] | ended, PLACES[4] | begun, PLACES[5])
-        await put(desk, "buildings", tmp_path, *BUILDINGS)
-        await put(desk, "houses", tmp_path, *HOUSES)
-        await derive_all(desk.store, day=dt.date(2025, 12, 31))
-        assert await desk.store.read(query) == [{"c": "V"}, {"c": "W"}]
-        await recover(desk, told=untold)
-        assert await desk.store.read(query) == [{"c": "W"}]
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_what_was_not_acknowledged_is_taken_back(neo4j_server: Running, tmp_path: Path) -> None:
-    async def work(desk: Desk) -> None:
-        await put_houses(desk, tmp_path)
-        before = await whole_graph(desk), desk.book.last_record()
-        desk.book.begin(ledger="houses", file="cut.csv", file_sha256="", by="test")
-        await recover(desk, told=untold)
-        assert desk.book.batches(BatchState.OPEN) == []
-        assert (await whole_graph(desk), desk.book.last_record()) == before
-
-    at_desk(tmp_path, neo4j_server, work)
-
-
-def test_what_was_acknowledged_is_finished(neo4j_server: Running, tmp_path: Path) -> None:
-    async def work(desk: Desk) -> None:
-        await put_houses(desk, tmp_path)
-        await put(desk, "residents", tmp_path, resident())
-        whole = await whole_graph(desk)
-        await desk.store.write("MATCH (p:Person) DETACH DELETE p")
-        desk.book.reproject()
-        await recover(desk, told=untold)
-        assert await whole_graph(desk) == whole
 
     at_desk(tmp_path, neo4j_server, work)

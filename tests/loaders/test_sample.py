@@ -9,16 +9,12 @@ from loaders.pipeline import load, remake
 from loaders.registry import ledgers
 from loaders.report import Report
 from seeds import generate, ledger_files
-from tests.desks import at_desk, whole_graph
+from tests.desks import at_desk, untold, whole_graph
 from tests.sizes import TINY
 
 DIVISIONS = Path(__file__).parents[1] / "data" / "divisions_320812.csv"
 NOT_REFUSED = {"duplicate_row"}
 """Rows that repeat another to the letter are no fault: they change nothing."""
-
-
-def untold(*_: object) -> None:
-    """Progress that nobody watches."""
 
 
 async def load_all(desk: Desk, folder: Path) -> list[Report]:
