@@ -80,12 +80,6 @@ def ways_from(label: str) -> tuple[Way, ...]:
     return (*forward, *(Way(t, False) for t in types if label in t.targets))
 
 
-def variant_names(label: str) -> tuple[str, ...]:
-    """The names that a row may begin with for a node of this label."""
-    declared = NODES[label]
-    return tuple(v.name for v in declared.variants) or (label,)
-
-
 def order_prop(declared: NodeType) -> str:
     """The property that pages of this type are ordered by: its unique code, or a person's name.
 
