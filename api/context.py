@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from graph.store import Store
-from guard.access import Access, Area, Caller, Purpose
+from guard.access import Access, Area, Caller
+from guard.roles import Role
 from loaders.desk import Desk
 
 
@@ -22,4 +23,4 @@ class Asking:
 
 def token_holder() -> Access:
     """Who asks until callers have accounts: whoever holds the token, of the whole district."""
-    return Access(Caller("token"), Purpose.VERIFICATION, Area())
+    return Access(Caller("token", "token", Role.INVESTIGATOR), Area())

@@ -41,3 +41,4 @@ class DataClass(Codes):
     RELATION = "relation", "与户主关系", "Relation to head"
     ID = "id", "证件号码", "Resident ID"
     PHONE = "phone", "电话", "Phone"
+    MINOR = "minor", "未满十四周岁", "Under fourteen"

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from filelock import FileLock
@@ -13,9 +12,9 @@ from sqlalchemy.engine import Connection
 from graph.records.book import Book, BookError
 from graph.records.notes import IDENTITY, VERSION
 from graph.records.tables import about, metadata
+from graph.sqlite import sqlite_engine
 
 OUR_VERSION = "1"
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000", "cache_size=-65536")
 
 
 @contextmanager
@@ -24,11 +23,7 @@ def opened_book(folder: Path) -> Iterator[Book]:
 
     Raises BookError when it is of another version, and when the file cannot be read or written.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # A path may hold ? and %, which a URL text would read; and an error of the driver must not print the row.
-    url = sa.URL.create("sqlite", database=str(folder / "book.sqlite"))
-    engine = sa.create_engine(url, hide_parameters=True)
-    sa.event.listen(engine, "connect", _set_up_connection)
+    engine = sqlite_engine(folder / "book.sqlite")
     try:
         metadata.create_all(engine)
         with engine.begin() as db:
@@ -42,11 +37,6 @@ def opened_book(folder: Path) -> Iterator[Book]:
         ) from None
     finally:
         engine.dispose()
-
-
-def _set_up_connection(connection: Any, _: object) -> None:
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _check_version(db: Connection) -> None:

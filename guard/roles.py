@@ -1,0 +1,22 @@
+"""What an account is for. No role both operates the system and audits it, and neither of those two reads data."""
+
+from graph.model.codes import Codes
+
+
+class Role(Codes):
+    """One an account. What each may read is in ``guard.matrix``."""
+
+    ADMINISTRATOR = "administrator", "系统管理员", "Administrator"
+    STEWARD = "steward", "数据管理员", "Data steward"
+    GRID_WORKER = "grid_worker", "网格员", "Grid worker"
+    COMMUNITY_OFFICER = "community_officer", "村居干部", "Community officer"
+    INVESTIGATOR = "investigator", "核查员", "Investigator"
+    ANALYST = "analyst", "分析员", "Analyst"
+    AUDITOR = "auditor", "审计员", "Auditor"
+    RESIDENT = "resident", "居民本人", "Resident"
+
+
+OPERATING = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
+"""Roles that run the system or change its data; an auditor is never one of them, nor takes part in their grants."""
+CLERKS = frozenset({Role.GRID_WORKER, Role.COMMUNITY_OFFICER})
+"""Roles that ask only the documents written for them."""
