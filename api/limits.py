@@ -45,7 +45,7 @@ VALUES_MOST = 1_000
 COST_MOST = 5_000_000
 """Cells of the answer at most, with every page full (``api.cost``)."""
 INTROSPECTION_MOST = 2_000_000
-"""The introspection that tools send costs 1.3 million and 0.23 s, which nothing can interrupt: one of them a request."""
+"""What tools send costs 1.3 million and 0.23 s, which nothing can interrupt: one of them a request."""
 QUERY_SECONDS = 30.0
 MUTATION_SECONDS = 300.0
 """As long as the store gives one write: a load that is cut off is taken back by the next command, at a cost."""
