@@ -7,6 +7,7 @@ user's JointBuildingUnit.
 import dataclasses
 import types
 import typing
+from operator import attrgetter
 from typing import Annotated, Any
 
 import strawberry
@@ -14,6 +15,7 @@ import strawberry
 from api import pages
 from api.labels import TYPES, field_text
 from api.scalars import enum_of
+from api.telling import Resolver, resolver
 from api.views import views
 from api.words import both
 from graph.model import Text
@@ -66,12 +68,11 @@ class Results:
             return enum_of(hint)
         return self.type_of(hint) if isinstance(hint, type) and dataclasses.is_dataclass(hint) else hint
 
-    def readers(self) -> dict[str, dict[str, str]]:
-        """For each type: the dataclass's name of each field, by its name in GraphQL."""
+    def resolvers(self) -> dict[str, dict[str, Resolver]]:
+        """For each type: the resolver of each field, by its name in GraphQL."""
+        made = {type_.__name__: cls for cls, type_ in self.made.items() if cls not in (Moment, Dated)}
         return {
-            made.__name__: {camel(name): name for name in fields_of(cls)}
-            for cls, made in self.made.items()
-            if cls not in (Moment, Dated)
+            name: {camel(field): _resolver(cls, name, field) for field in fields_of(cls)} for name, cls in made.items()
         }
 
     def _name(self, cls: type) -> str:
@@ -89,6 +90,11 @@ def fields_of(cls: type) -> dict[str, Any]:
     computed = {name: value.fget for name, value in vars(cls).items() if isinstance(value, property)}
     returned = {name: typing.get_type_hints(read, include_extras=True)["return"] for name, read in computed.items()}
     return {f.name: hints[f.name] for f in dataclasses.fields(cls)} | returned
+
+
+def _resolver(cls: type, type_name: str, field: str) -> Resolver:
+    what = f"{type_name}.{camel(field)}"
+    return resolver(cls, field, fields_of(cls)[field], what=what, read=attrgetter(field))
 
 
 def _said(owner: str, name: str, hint: Any) -> str:

@@ -74,7 +74,7 @@ async def node_by_code(view: View, info: Given, code: str) -> Finished:
 
 async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Finished:
     raw, asking = _raw(info), info.context
-    shape, read = Selector(raw).node(_seen(view), raw.field_nodes)
+    shape, read = Selector(raw, asking.access).root(_seen(view), raw.field_nodes)
     row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, kept=_kept(view), day=day)
     if row is None:
         raise NotFound
@@ -84,7 +84,8 @@ async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | N
 def _any_field() -> Any:
     async def node(info: Given, id: TheId, as_of: AsOf = None) -> Any:  # noqa: A002
         raw, asking = _raw(info), info.context
-        seen = [Selector(raw).node(concrete(label), raw.field_nodes) for label in _not_personal()]
+        selector = Selector(raw, asking.access)
+        seen = [selector.node(concrete(label), raw.field_nodes) for label in NODES if is_listed(label)]
         shapes = tuple(shape for shape, _ in seen)
         row = await ask_any(asking.store, asking.access, shapes=shapes, value=str(id), day=as_of)
         if row is None:
@@ -122,10 +123,11 @@ async def _page(
     view: View, info: Given, *, first: int, after: str | None, within: str | None, day: dt.date | None
 ) -> Finished:
     raw, asking = _raw(info), info.context
+    selector = Selector(raw, asking.access)
     check_page(first, ROOT_MOST)
     key = cursors.read(after, parts=1)
     listing = Listing(view.node.label, first, key[0] if key else "", within, _kept(view))
-    shapes, read = Selector(raw).page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
+    shapes, read = selector.page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
     rows: Any = await ask_page(asking.store, asking.access, listing=listing, shapes=shapes, day=day)
     return Finished(read(rows))
 
@@ -137,10 +139,6 @@ def _seen(view: View) -> tuple[View, ...]:
 def _kept(view: View) -> Kept:
     variant = next((v for v in view.node.variants if v.name == view.name), None)
     return Kept(variant, holders=view.office_only)
-
-
-def _not_personal() -> list[str]:
-    return [label for label, declared in NODES.items() if not declared.personal]
 
 
 def _raw(info: Given) -> Info:

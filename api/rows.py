@@ -11,7 +11,8 @@ from typing import Any
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 from api.cursors import written
-from graph.model.codes import Codes
+from graph.model.codes import Codes, DataClass
+from guard.shown import Shown
 
 Row = list[Any]
 Answer = dict[str, Any]
@@ -66,16 +67,46 @@ class NodeReader:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Notes whom rows are about, as they are read: a row about a person ends with who it is."""
+
+    shown: Shown
+    also: tuple[DataClass, ...] = ()
+
+    def __call__(self, row: Row) -> None:
+        """The person of this row is shown, with the classes that were selected of them."""
+        if row[-1] is not None:
+            person, resident, minor = row[-1]
+            classes = [DataClass.RESIDENT if resident else DataClass.OFFICE, *self.also]
+            self.shown.person(person, *classes, *([DataClass.MINOR] if minor else []))
+
+    def then(self, read: Read) -> Read:
+        """Reads a row of one person."""
+
+        def told(row: Row) -> Any:
+            self(row)
+            return read(row)
+
+        return told
+
+
+@dataclass(frozen=True, slots=True)
 class PageReader:
     """Reads a page of rows whose first value is their key. One row beyond ``first`` says that there is more."""
 
     first: int
     rows: tuple[tuple[str, Read], ...]
     rest: RowReader
+    tell: Telling | None = None
 
     def __call__(self, rows: list[Row]) -> Answer:
-        """The page as an answer. ``rest`` reads what is not rows: whether there is more, and the last cursor."""
+        """The page as an answer. ``rest`` reads what is not rows: whether there is more, and the last cursor, which
+        tells of a person as much as a row does.
+        """
         shown = rows[: self.first]
+        if self.tell is not None:
+            for row in shown:
+                self.tell(row)
         end = [len(rows) > self.first, cursor(shown[-1][0]) if shown else None]
         return {key: [read(row) for row in shown] for key, read in self.rows} | self.rest([end])
 

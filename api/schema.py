@@ -50,7 +50,7 @@ def schema() -> strawberry.Schema:
         execution_context_class=Finishing,
         extensions=[lambda: ParserCache(TEXTS_KEPT), lambda: ValidationCache(TEXTS_KEPT), limits],
     )
-    wire(built._schema, results.readers())
+    wire(built._schema, results.resolvers())
     return built
 
 

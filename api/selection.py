@@ -8,13 +8,17 @@ from graphql import FieldNode
 from api import cursors
 from api.collect import Info, arguments, collected
 from api.limits import STEP_MOST, check_depth, check_page, check_rows, check_steps
-from api.rows import Cell, NodeReader, PageReader, Read, RowReader, always, at, cursor, names_of, texts
+from api.rows import Cell, NodeReader, PageReader, Read, RowReader, Telling, always, at, cursor, names_of, texts
 from api.views import View, concrete
 from api.words import pascal
 from graph.model import Prop, codes_of
 from graph.model.base import camel
+from graph.model.codes import DataClass
 from graph.model.dates import Certainty
-from queries.steps import Fact, Shape, Walk, Way
+from guard.access import Access
+from guard.shown import Why
+from queries.steps import Fact, Shape, Walk, Way, is_listed
+from queries.steps_cypher import JUDGED
 
 FACTS = {
     "id": Fact.ID,
@@ -24,6 +28,8 @@ FACTS = {
     "sources": Fact.SOURCES,
     "disputed": Fact.DISPUTED,
 }
+MASKED = frozenset({DataClass.RELATION, DataClass.ID, DataClass.PHONE})
+"""Classes of single fields: without them a field is empty and said to be withheld. RESIDENT opens the step itself."""
 Nodes = list[FieldNode]
 
 
@@ -65,6 +71,7 @@ class Selector:
     """Reads one root field's selection, and counts what it would ask for."""
 
     info: Info
+    access: Access
     steps: int = 0
 
     def node(self, views: tuple[View, ...], nodes: Nodes, here: At = At()) -> tuple[Shape, NodeReader]:
@@ -75,6 +82,17 @@ class Selector:
         labels = tuple(dict.fromkeys(view.node.label for view in views))
         readers = {_variant(view): columns.reader(found) for view, found in cells.items()}
         return Shape(labels, tuple(columns.plain), tuple(columns.nested)), NodeReader(readers)
+
+    def root(self, views: tuple[View, ...], nodes: Nodes) -> tuple[Shape, Read]:
+        """The shape of the node that a request begins with. Raises Refusal where its kind needs a grant."""
+        told = views[0].node.personal or not is_listed(views[0].node.label)
+        if told and not views[0].office_only:
+            self.access.need(DataClass.RESIDENT)
+            self.access.note_residents(views[0].name)
+        elif told:
+            self.access.note_holders(views[0].name)
+        shape, read = self.node(views, nodes)
+        return shape, Telling(self.access.shown).then(read) if told else read
 
     def page(
         self, type_name: str, views: tuple[View, ...], nodes: Nodes, *, first: int
@@ -105,12 +123,16 @@ class Selector:
         if name == "__typename":
             return Cell(key, 0, always(type_name))
         column = props.get(name) or FACTS[name]
+        if isinstance(column, Prop) and column.data_class in MASKED and not self.access.sees(column.data_class):
+            self.access.shown.withhold(f"{type_name}.{name}", Why.CLASS, column.data_class)
+            return Cell(key, 0, nothing)
         read = _read_of(column)
         if column in (Fact.SINCE, Fact.UNTIL):
             read = self._of("Moment", found, {"earliest": 0, "latest": 1})
         return Cell(key, columns.of_plain(column), read)
 
     def _walk(self, view: View, way: Way, nodes: Nodes, here: At) -> tuple[Walk, PageReader]:
+        self._judge(view, way)
         given: Any = arguments(self.info, view.name, nodes[0])
         first = check_page(given["first"], STEP_MOST)
         there = self._counted(here, first)
@@ -125,9 +147,19 @@ class Selector:
                 edges[key] = self._edge(way, found, columns, there)
         rows: dict[str, Read] = {key: columns.reader(cells) for key, cells in edges.items()}
         rows |= {key: _bare(columns.reader(cells)) for key, cells in bare.items()}
+        tell = Telling(self.access.shown, _classes(columns)) if way.type.type in JUDGED else None
         after, day = cursors.read(given.get("after"), parts=3), given.get("asOf")
         walk = Walk(way, tuple(columns.plain), tuple(columns.nested), first, after, day, given["history"])
-        return walk, PageReader(first, tuple(rows.items()), self._rest(page_name(way), fields))
+        return walk, PageReader(first, tuple(rows.items()), self._rest(page_name(way), fields), tell)
+
+    def _judge(self, view: View, way: Way) -> None:
+        """Refuse a step that needs a grant, and note what the others leave out."""
+        what = f"{view.name}.{camel(way.step.name)}"
+        if way.type.private:
+            self.access.need(DataClass.RESIDENT)
+            self.access.note_residents(what)
+        elif way.type.type in JUDGED:
+            self.access.note_holders(what)
 
     def _edge(self, way: Way, nodes: Nodes, columns: Columns, there: At) -> list[Cell]:
         props = {p.key: p for p in way.type.props}
@@ -182,6 +214,12 @@ def edge_name(way: Way) -> str:
     return f"{'Or'.join(way.near)}{pascal(way.step.name)}Edge"
 
 
+def _classes(columns: Columns) -> tuple[DataClass, ...]:
+    """The classes of their own that the facts of a step are of."""
+    read = {column.data_class for column in columns.plain if isinstance(column, Prop)}
+    return tuple(sorted(read & MASKED))
+
+
 def _variant(view: View) -> str:
     """What a row of this view begins with."""
     return view.name if view.node.variants else view.node.label
@@ -193,6 +231,10 @@ def _read_of(column: Prop | Fact) -> Read | None:
         return {Fact.CERTAINTY: names_of(Certainty), Fact.SOURCES: texts}.get(column)
     codes = codes_of(column)
     return names_of(codes) if codes else None
+
+
+def nothing(_: object) -> None:
+    """Reads a value that is withheld: it is not even asked of the graph."""
 
 
 def _bare(row: RowReader) -> Read:

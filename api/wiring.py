@@ -4,24 +4,18 @@ strawberry would wrap each of them in its own call, and one call a field is wher
 of the graph need none: their answers are finished before they reach the executor (api.rows).
 """
 
-from collections.abc import Callable
-from operator import attrgetter
 from typing import Any
 
 from graphql import GraphQLSchema
 
 from api.results import since, until
+from api.telling import Resolver
 
 
-def wire(schema: GraphQLSchema, results: dict[str, dict[str, str]]) -> None:
-    """Give the types of ``results`` their resolvers: for each type, the attribute of each field."""
-    for name, attributes in results.items():
-        for field, attribute in attributes.items():
-            _resolve(schema, name, field, attrgetter(attribute))
-    _resolve(schema, "Dated", "since", since)
-    _resolve(schema, "Dated", "until", until)
-
-
-def _resolve(schema: GraphQLSchema, name: str, field: str, read: Callable[[Any], Any]) -> None:
-    type_: Any = schema.type_map[name]
-    type_.fields[field].resolve = lambda source, info: read(source)
+def wire(schema: GraphQLSchema, results: dict[str, dict[str, Resolver]]) -> None:
+    """Give the types of ``results`` their resolvers."""
+    dated: dict[str, Resolver] = {"since": lambda source, _: since(source), "until": lambda source, _: until(source)}
+    for name, resolvers in {**results, "Dated": dated}.items():
+        type_: Any = schema.type_map[name]
+        for field, resolve in resolvers.items():
+            type_.fields[field].resolve = resolve

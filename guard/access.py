@@ -17,7 +17,7 @@ from guard.matrix import by_role, grantable
 from guard.purposes import Purpose
 from guard.refusals import GrantNeeded, GrantWrong, RoleForbids
 from guard.roles import Role
-from guard.shown import Shown
+from guard.shown import Shown, Why
 
 GROWN = 14
 """From this birthday on a person is no minor in the law's sense (PIPL 31)."""
@@ -88,6 +88,20 @@ class Access:
         raise GrantWrong(
             f"该授权不包括“{data_class.zh}”类信息。", f"This grant does not open the class {data_class.en}."
         )
+
+    def note_residents(self, what: str) -> None:
+        """Note what an answer about residents leaves out, in the same words whether or not there was any of it."""
+        if self.area.communities is not None:
+            self.shown.withhold(what, Why.AREA)
+        if not self.sees(DataClass.MINOR):
+            self.shown.withhold(what, Why.CLASS, DataClass.MINOR)
+
+    def note_holders(self, what: str) -> None:
+        """The same of an answer about the holders of posts."""
+        if self.area.communities is not None:
+            self.shown.withhold(what, Why.AREA)
+        if not self.sees(DataClass.RESIDENT):
+            self.shown.withhold(what, Why.CLASS, DataClass.RESIDENT)
 
     def parameters(self) -> dict[str, Any]:
         """What every query text may name: the area, and whether volunteers and minors may be told of.

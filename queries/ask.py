@@ -3,22 +3,32 @@
 import datetime as dt
 from typing import Any, TypeVar
 
+from graph.model.base import camel
+from graph.model.codes import DataClass
 from graph.model.dates import today
 from graph.store import Store
 from guard.access import Access
 from queries.question import Question
-from queries.rows import Rows
+from queries.rows import Rows, holds
+from queries.shapes import Resident
 
 T = TypeVar("T")
 
 
 async def ask(store: Store, access: Access, *, question: Question[T], as_of: dt.date | None, **params: Any) -> T | None:
-    """The answer, or None when what is asked about is not there or not in the caller's area: the two look alike."""
+    """The answer, or None when what is asked about is not there or not in the caller's area: the two look alike.
+
+    A question whose result has residents in it needs a grant for them: its author need not say so. Raises Refusal.
+    """
+    result: Any = question.result
+    if holds(result, Resident):
+        access.need(DataClass.RESIDENT)
+        access.note_residents(camel(question.name))
     day = as_of or today()
     record = await store.read_one(question.cypher, common(access, day) | params)
     return Rows(access, day).answer(question.result, record) if record else None
 
 
 def common(access: Access, day: dt.date) -> dict[str, Any]:
-    """The parameters that every question takes: the day, and the area's communities or null for the district."""
-    return {"day": day, "communities": access.area.parameter()}
+    """The parameters that every question takes: the day, and what the caller may see (``Access.parameters``)."""
+    return {"day": day, **access.parameters()}

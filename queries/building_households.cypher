@@ -13,6 +13,7 @@ RETURN
         MATCH (house)<-[registered:REGISTERED_AT]-(person:Person)
         WHERE (registered.sinceEarliest IS NULL OR registered.sinceEarliest <= $day)
           AND (registered.untilLatest IS NULL OR registered.untilLatest > $day)
+          AND ($minors OR person.birth <= $grown)
         RETURN [person.id, person.name, person.sex, toString(person.birth),
                 registered.householdNo, registered.relationToHead, registered.collective,
                 toString(registered.sinceEarliest), toString(registered.sinceLatest),
@@ -23,6 +24,7 @@ RETURN
         MATCH (house)<-[lives:LIVES_IN]-(person:Person)
         WHERE (lives.sinceEarliest IS NULL OR lives.sinceEarliest <= $day)
           AND (lives.untilLatest IS NULL OR lives.untilLatest > $day)
+          AND ($minors OR person.birth <= $grown)
         RETURN [person.id, person.name, person.sex, toString(person.birth), lives.basis,
                 toString(lives.sinceEarliest), toString(lives.sinceLatest),
                 toString(lives.untilEarliest), toString(lives.untilLatest)]

@@ -7,6 +7,7 @@ RETURN
     MATCH (house)<-[lives:LIVES_IN]-(person:Person)
     WHERE (lives.sinceEarliest IS NULL OR lives.sinceEarliest <= $day)
       AND (lives.untilLatest IS NULL OR lives.untilLatest > $day)
+      AND ($minors OR person.birth <= $grown)
     RETURN [person.id, person.name, person.sex, toString(person.birth), lives.basis,
             toString(lives.sinceEarliest), toString(lives.sinceLatest),
             toString(lives.untilEarliest), toString(lives.untilLatest)]
@@ -16,6 +17,7 @@ RETURN
     MATCH (house)<-[registered:REGISTERED_AT]-(person:Person)
     WHERE (registered.sinceEarliest IS NULL OR registered.sinceEarliest <= $day)
       AND (registered.untilLatest IS NULL OR registered.untilLatest > $day)
+      AND ($minors OR person.birth <= $grown)
     RETURN [person.id, person.name, person.sex, toString(person.birth),
             registered.householdNo, registered.relationToHead, registered.collective,
             toString(registered.sinceEarliest), toString(registered.sinceLatest),
@@ -26,6 +28,7 @@ RETURN
     MATCH (house)<-[tenure:HOLDS_TENURE]-(holder)
     WHERE (tenure.sinceEarliest IS NULL OR tenure.sinceEarliest <= $day)
       AND (tenure.untilLatest IS NULL OR tenure.untilLatest > $day)
+      AND ($minors OR holder:Organization OR holder.birth <= $grown)
     WITH tenure, holder, holder:Person AS natural
     RETURN [CASE WHEN natural THEN holder.id END, holder.name, holder.sex, toString(holder.birth),
             CASE WHEN NOT natural THEN holder.id END, holder.code, holder.name, holder.kind,

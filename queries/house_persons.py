@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Annotated
 
 from graph.model import Text
+from graph.model.codes import DataClass
 from graph.model.ties.holds_tenure import TenureKind
 from graph.model.ties.lives_in import Basis
 from graph.model.ties.registered_at import Relation
@@ -29,7 +31,7 @@ class Registered:
 
     person: Resident
     household_no: str | None
-    relation_to_head: Relation | None
+    relation_to_head: Annotated[Relation | None, DataClass.RELATION]
     collective: bool | None
     dated: Dated
 

@@ -8,7 +8,7 @@ import networkx as nx
 
 from queries.community_page import CommunityPage
 from queries.doubling import Appointment, Doubling, Finding
-from queries.shapes import OrganizationRow, PlaceRow
+from queries.shapes import Holder, OrganizationRow, PlaceRow
 from queries.unit_page import DelegatePost, UnitPage
 
 Network = nx.MultiDiGraph
@@ -61,8 +61,7 @@ def _finding(network: "Network[str]", finding: Finding) -> None:
 def _appointment(network: "Network[str]", each: Appointment) -> None:
     _organization(network, each.organization)
     network.add_node(each.post.id, kind="Post", label=each.post.title or "")
-    network.add_node(each.holder.id, kind="Person", label=each.holder.name or "")
-    _tie(network, each.holder.id, each.post.id, "HOLDS")
+    _holder(network, each.holder, each.post.id)
     _tie(network, each.post.id, each.organization.id, "IN")
 
 
@@ -74,8 +73,14 @@ def _delegates(
         _tie(network, each.post.id, committee.id, "IN")
         _tie(network, each.post.id, unit.id, "ON_BEHALF_OF")
         for delegate in each.holders:
-            network.add_node(delegate.holder.id, kind="Person", label=delegate.holder.name or "")
-            _tie(network, delegate.holder.id, each.post.id, "HOLDS")
+            _holder(network, delegate.holder, each.post.id)
+
+
+def _holder(network: "Network[str]", holder: Holder, post: str) -> None:
+    """A holder who is withheld is not in the network: nobody could be told from another there."""
+    if holder.id:
+        network.add_node(holder.id, kind="Person", label=holder.name or "")
+        _tie(network, holder.id, post, "HOLDS")
 
 
 def _covers(network: "Network[str]", committee: OrganizationRow, place: PlaceRow) -> None:

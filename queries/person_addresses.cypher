@@ -1,6 +1,6 @@
 // 查人知住: where a person is registered and where they live on the day; each fact is judged by its own house.
 MATCH (person:Person)
-WHERE person.id = $person OR person.idHash = $id_hash
+WHERE (person.id = $person OR person.idHash = $id_hash) AND ($minors OR person.birth <= $grown)
 WITH person,
   COLLECT {
     MATCH (person)-[registered:REGISTERED_AT]->(house:House)

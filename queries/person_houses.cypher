@@ -1,7 +1,7 @@
 // 以人找房: every house that a person lives or lived in, is or was registered at, or holds or held, whatever the day.
 // Each fact is judged by its own house; in a restricted area a person without a fact there is not found.
 MATCH (person:Person)
-WHERE person.id = $person OR person.idHash = $id_hash
+WHERE (person.id = $person OR person.idHash = $id_hash) AND ($minors OR person.birth <= $grown)
 WITH person,
   COLLECT {
     MATCH (person)-[lives:LIVES_IN]->(house:House)

@@ -1,4 +1,4 @@
-"""The one builder of every row of every result. Masking and the list of who was shown belong here and nowhere else.
+"""The one builder of every row of every result. What a caller may not see is masked here and nowhere else.
 
 A record's cells are decoded by the types of the dataclass they become: a nested row takes as many cells as it has
 fields, a tuple takes one cell that holds a list. The plan of a class is made once, so a page costs little.
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from graph.model.base import camel
-from graph.model.codes import Codes
+from graph.model.codes import Codes, DataClass
 from graph.model.dates import Span
 from guard.access import Access
 from queries.shapes import Dated, Holder, Resident, Small, small
@@ -23,17 +23,16 @@ Cells = Sequence[Any]
 Read = Callable[["Rows", Cells, int], Any]
 
 PERSONS: tuple[type, ...] = (Resident, Holder)
-"""The shapes in which a person appears. Each is built by ``Rows.person``."""
+"""The shapes in which a person appears."""
 
 
 class Rows:
-    """Builds the rows of one answer for one caller, and knows afterwards whom it showed."""
+    """Builds the rows of one answer for one caller."""
 
     def __init__(self, access: Access, day: dt.date) -> None:
         """Rows that ``access`` asked for, as of ``day``."""
         self.access = access
         self.day = day
-        self.shown: dict[str, type] = {}
 
     def answer(self, cls: type[T], record: Mapping[str, Any]) -> T:
         """A whole answer from its one record: columns are named as fields, in the graph's spelling."""
@@ -46,10 +45,11 @@ class Rows:
         found: Plan = plan(typing.cast("type", cls))
         return typing.cast("T", found.read(self, cells, at))
 
-    def person(self, cls: type[T], cells: list[Any]) -> T:
-        """A person, from cells already decoded."""
-        self.shown[cells[0]] = cls
-        return cls(*cells)
+    def holder(self, person: str | None, name: str | None, volunteer: bool | None, *, guarded: bool = False) -> Holder:
+        """The holder of a post. ``guarded``: to name them here would tell that they are a volunteer elsewhere."""
+        if (volunteer or guarded) and not self.access.sees(DataClass.RESIDENT):
+            return Holder(None, None, volunteer)
+        return Holder(person, name, volunteer)
 
     def dated(self, cells: Cells, at: int = 0) -> Dated:
         """When a fact holds, from four dates as text, and whether it does on the day."""
@@ -84,17 +84,43 @@ def plan(cls: type) -> Plan:
         return Plan(1, lambda rows, cells, at: small(cells[at]))
     parts: list[tuple[int, Read]] = []
     width = 0
-    for hint in _hints(cls).values():
+    classes = classes_of(cls)
+    for name, hint in _hints(cls).items():
         part = _plan_of(hint)
-        parts.append((width, part.read))
+        parts.append((width, _masked(part.read, classes[name]) if name in classes else part.read))
         width += part.width
     return Plan(width, _row_reader(cls, parts))
+
+
+@cache
+def classes_of(cls: Any) -> dict[str, DataClass]:
+    """The fields of a row that are of a class of their own: ``Annotated[Relation | None, DataClass.RELATION]``."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    said = [(name, mark) for name, hint in hints.items() for mark in getattr(hint, "__metadata__", ())]
+    return {name: mark for name, mark in said if isinstance(mark, DataClass)}
+
+
+@cache
+def holds(cls: Any, row: type) -> bool:
+    """Whether a result has rows of ``row`` somewhere in it."""
+    within = (each for hint in _hints(cls).values() for each in types_in(hint))
+    return any(each is row or (dataclasses.is_dataclass(each) and holds(each, row)) for each in within)
+
+
+def types_in(hint: Any) -> tuple[type, ...]:
+    """The plain types that an annotation is made of, without tuples, options and marks."""
+    inner = [each for each in typing.get_args(hint) if each not in (type(None), ...)]
+    return tuple(found for each in inner for found in types_in(each)) if inner else (hint,)
+
+
+def _masked(read: Read, data_class: DataClass) -> Read:
+    return lambda rows, cells, at: read(rows, cells, at) if rows.access.sees(data_class) else None
 
 
 def _row_reader(cls: type, parts: list[tuple[int, Read]]) -> Read:
     def read(rows: Rows, cells: Cells, at: int) -> Any:
         values = [each(rows, cells, at + offset) for offset, each in parts]
-        return rows.person(cls, values) if cls in PERSONS else cls(*values)
+        return rows.holder(*values) if cls is Holder else cls(*values)
 
     return read
 

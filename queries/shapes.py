@@ -8,9 +8,7 @@ from graph.model.nodes.house import HouseUse
 from graph.model.nodes.organization import OrganizationKind
 from graph.model.nodes.person import Sex
 from graph.model.nodes.place import Level
-
-SMALL = 5
-"""Counts of residents below this are suppressed (DOMAIN 6)."""
+from guard.suppression import SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,11 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person in a post. The name of a ``volunteer`` is protected as a resident's (DOMAIN 6)."""
+    """A person in a post. Of a ``volunteer``, who is protected as a resident is (DOMAIN 6), neither the name nor the
+    id is told without a grant: by the id alone one could find them again in a post that is public.
+    """
 
-    id: str
+    id: str | None
     name: str | None
     volunteer: bool | None
 
@@ -82,14 +82,12 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class Small:
-    """A count of residents. Below five it is withheld: ``count`` is None and ``withheld`` says so. One cell."""
+    """A count of residents. Withheld below five, and where it would tell another: ``count`` is None. One cell."""
 
     count: int | None
     withheld: bool
 
 
-def small(count: int | None, *, hidden: bool = False) -> Small:
-    """Suppress a count of residents. ``hidden``: a complementary cell, which could be subtracted, is suppressed."""
-    if count is None or hidden or count < SMALL:
-        return Small(None, True)
-    return Small(count, False)
+def small(count: int | None) -> Small:
+    """A count of residents as it may be shown; None is one that ``guard.suppression`` has hidden."""
+    return Small(None, True) if count is None or count < SMALL else Small(count, False)

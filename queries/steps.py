@@ -59,7 +59,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One page of a step: a row is its key, its facts, then one row of each shape of the far node.
+    """One page of a step: a row is its key, its facts, then one row of each shape of the far node; a fact about a
+    person ends with whom it is about (``steps_cypher.subject_of``).
 
     ``day`` is None for the day of the question; ``history`` asks for facts of every day.
     """

@@ -24,22 +24,31 @@ FACTS = {
     Fact.DISPUTED: "coalesce({r}.disputed, [])",
 }
 
-# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises. A
-# volunteer's post lies where it is for; who holds any other post is public, wherever it is.
+HERE = "({n}.community IN $communities OR {n}.id IN $communities)"
+# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises. Who
+# holds a post is a fact of the place that the post is for; without one, of those that its organization is there for.
 AREA = {
     "House": "{n}.community IN $communities",
     "CheckIn": "EXISTS {{ MATCH ({n})-[:TO_COMMUNITY]->(c:Place) WHERE c.id IN $communities }}",
     "Organization": "EXISTS {{ MATCH ({n})-[:LOCATED_AT]->(h:House) WHERE h.community IN $communities }}",
     "Post": (
-        "NOT EXISTS {{ MATCH ({n})-[:OF]->(:PostType {{volunteer: true}}) }}"
-        " OR EXISTS {{ MATCH ({n})-[:FOR]->(t) WHERE t.community IN $communities }}"
+        "EXISTS {{ MATCH ({n})-[:FOR]->(t) WHERE " + HERE.format(n="t") + " }}"
+        " OR NOT EXISTS {{ ({n})-[:FOR]->() }}"
+        " AND EXISTS {{ MATCH ({n})-[:IN]->(:Organization)-[:COVERS|SERVES|MANAGES]->(t) WHERE "
+        + HERE.format(n="t")
+        + " }}"
     ),
     "Person": (
         "EXISTS {{ MATCH ({n})-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]->(h:House) WHERE h.community IN $communities }}"
     ),
 }
-# The tie that names the holders of posts is open, but some of the holders are volunteers.
+# The tie that names the holders of posts is open, but it names people, and some of them are volunteers.
 JUDGED = frozenset({"HOLDS", *(name for name, declared in RELATIONSHIPS.items() if declared.private)})
+VOLUNTEER = "EXISTS {{ MATCH ({n})-[:OF]->(:PostType {{volunteer: true}}) }}"
+MINOR = "coalesce({n}.birth > $grown, true)"
+"""Who has no birthday is taken for a minor."""
+DWELLING = frozenset({"LIVES_IN", "REGISTERED_AT", "HOLDS_TENURE"})
+"""The private ties that a minor can have; a firm's operator and a Party member are grown."""
 
 
 @dataclass(slots=True)
@@ -64,6 +73,45 @@ class Writer:
 def in_area(label: str, node: str) -> str:
     """That a node lies in the caller's area; the whole district is null."""
     return f"($communities IS NULL OR {AREA[label].format(n=node)})"
+
+
+def permitted(way: Way, near: str, far: str) -> list[str]:
+    """What lets a fact about a person be told: where it lies, and of which class it is."""
+    conditions = [in_area(*_place_of(way, near, far))]
+    if way.type.type == "HOLDS":
+        post = near if way.near == ("Post",) else far
+        conditions.append(not_volunteer(post))
+    if way.type.type in DWELLING and "Person" in way.far:
+        other = f" OR {far}:Organization" if "Organization" in way.far else ""
+        conditions.append(f"($minors OR NOT {MINOR.format(n=far)}{other})")
+    return conditions
+
+
+def not_volunteer(post: str) -> str:
+    """That the holders of a post may be named."""
+    return f"($residents OR NOT {VOLUNTEER.format(n=post)})"
+
+
+def not_minor(person: str) -> str:
+    """That a resident may be told of."""
+    return f"($minors OR NOT {MINOR.format(n=person)})"
+
+
+def subject_of(way: Way, near: str, far: str) -> str:
+    """Whom a fact is about: the person's id, whether as a resident, and whether a minor; null for nobody more than
+    the node that one stands at, who is told already.
+    """
+    if way.type.type == "HOLDS" and way.far == ("Person",):
+        return f"[{far}.id, {VOLUNTEER.format(n=near)}, false]"
+    if "Person" in way.far:
+        return f"CASE WHEN {far}:Person THEN [{far}.id, true, {_minor(way, far)}] END"
+    if way.far == ("CheckIn",):
+        return f"head(COLLECT {{ MATCH ({far})-[:OF_MEMBER]->(m:Person) RETURN [m.id, true, false] }})"
+    return "null"
+
+
+def _minor(way: Way, far: str) -> str:
+    return MINOR.format(n=far) if way.type.type in DWELLING else "false"
 
 
 def row_of(shape: Shape, node: str, day: str, writer: Writer) -> str:
@@ -93,6 +141,7 @@ def _page(walk: Walk, near: str, day: str, writer: Writer) -> str:
     limit = writer.value(walk.first + 1)
     row = [key, *(_read(fact, r, day) for fact in walk.facts)]
     row += [row_of(shape, far, day, writer) for shape in walk.far]
+    row += [subject_of(walk.way, near, far)] if walk.way.type.type in JUDGED else []
     return (
         f"COLLECT {{ MATCH {_pattern(walk.way, near, r, far)} WHERE {where} "
         f"WITH * ORDER BY {key} LIMIT {limit} RETURN [{', '.join(row)}] }}"
@@ -102,7 +151,7 @@ def _page(walk: Walk, near: str, day: str, writer: Writer) -> str:
 def _conditions(walk: Walk, near: str, r: str, far: str, day: str, key: str, writer: Writer) -> list[str]:
     conditions = [] if walk.history else [POSSIBLY.format(r=r, day=day)]
     if walk.way.type.type in JUDGED:
-        conditions.append(in_area(*_place_of(walk.way, near, far)))
+        conditions += permitted(walk.way, near, far)
     if walk.after is not None:
         conditions.append(f"{key} > {writer.value(list(walk.after))}")
     return conditions

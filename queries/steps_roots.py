@@ -12,7 +12,7 @@ from graph.model.dates import today
 from graph.store import Params, Store
 from guard.access import Access
 from queries.steps import Shape
-from queries.steps_cypher import POSSIBLY, Writer, in_area, row_of
+from queries.steps_cypher import MINOR, POSSIBLY, VOLUNTEER, Writer, in_area, not_minor, not_volunteer, row_of
 
 Row = list[object]
 
@@ -119,7 +119,20 @@ def _one(shape: Shape, by: str, value: str, kept: Kept, writer: Writer) -> str:
     n, (label,) = writer.name("n"), shape.labels
     conditions = " AND ".join(_kept(label, n, kept))
     where = f" WHERE {conditions}" if conditions else ""
-    return f"MATCH ({n}:{label} {{{by}: {value}}}){where} RETURN {row_of(shape, n, '$day', writer)}"
+    row = row_of(shape, n, "$day", writer) + _subject(label, n, kept)
+    return f"MATCH ({n}:{label} {{{by}: {value}}}){where} RETURN {row}"
+
+
+def _subject(label: str, n: str, kept: Kept) -> str:
+    """A root row about a person ends with whom it is about, as the rows of steps do (``steps_cypher.subject_of``)."""
+    if label == "CheckIn":
+        return f" + [head(COLLECT {{ MATCH ({n})-[:OF_MEMBER]->(m:Person) RETURN [m.id, true, false] }})]"
+    if label != "Person":
+        return ""
+    if not kept.holders:
+        return f" + [[{n}.id, true, {MINOR.format(n=n)}]]"
+    public = f"EXISTS {{ MATCH ({n})-[:HOLDS]->(held:Post) WHERE NOT {VOLUNTEER.format(n='held')} }}"
+    return f" + [[{n}.id, NOT {public}, false]]"
 
 
 def _kept(label: str, n: str, kept: Kept) -> list[str]:
@@ -127,8 +140,11 @@ def _kept(label: str, n: str, kept: Kept) -> list[str]:
     if kept.variant:
         return [f"{n}.{NODES[label].variant_by} IN {list(kept.variant.values)}"]
     if kept.holders:
-        return [f"EXISTS {{ MATCH ({n})-[:HOLDS]->(held:Post) WHERE {in_area('Post', 'held')} }}"]
-    return [in_area(label, n)] if label in {"Person", "CheckIn"} else []
+        seen = f"{in_area('Post', 'held')} AND {not_volunteer('held')}"
+        return [f"EXISTS {{ MATCH ({n})-[:HOLDS]->(held:Post) WHERE {seen} }}"]
+    if label == "Person":
+        return [in_area(label, n), not_minor(n)]
+    return [in_area(label, n)] if label == "CheckIn" else []
 
 
 def _within(label: str, n: str, place: str) -> str:
@@ -143,6 +159,6 @@ def _within(label: str, n: str, place: str) -> str:
 
 async def _asked(store: Store, access: Access, query: Query, day: dt.date | None) -> Row | None:
     """The whole answer travels as one record."""
-    asked = {**query.params, "day": day or today(), "communities": access.area.parameter()}
+    asked = {**query.params, "day": day or today(), **access.parameters()}
     found = await store.read_one(query.text, asked)
     return found["answer"] if found else None

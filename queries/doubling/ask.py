@@ -49,7 +49,8 @@ async def doubling_of(
     tree = await _tree(store, texts["tree"], params | _in_play(found["posts"], asked))
     left = [post for post in posts if post.type in said["leftTypes"]]
     right = [post for post in posts if post.type in said["rightTypes"]]
-    counted = Counting(asked, left, right, tree, rows, within, by).findings()
+    guarded = any(post.volunteer for post in (*left, *right))
+    counted = Counting(asked, left, right, tree, rows, within, by, guarded).findings()
     return _answer(rows, asked, in_force, counted, tree, hidden=found["hidden"])
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from graph.model.codes import DataClass
 from graph.model.dates import Certainty
 from graph.model.nodes.doubling_rule import CountedOver
 from queries.doubling.answer import Doubler, Finding, RuleRow, Seats
@@ -15,7 +16,6 @@ from queries.doubling.since import in_chain, later, unbroken
 from queries.doubling.states import CERTAIN, Case, Holding, Support, doublings, holder_states, place_states, told
 from queries.doubling.tree import Target, Tree, fewest
 from queries.rows import Rows
-from queries.shapes import Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Counting:
     rows: Rows
     within: str | None
     by: str | None
+    guarded: bool = False
+    """Some of the posts are volunteers', so that a name on either side of a doubling would tell of one."""
 
     def findings(self) -> list[Finding]:
         """A finding for every counted place, or every left holder, in the order of codes or names."""
@@ -74,8 +76,8 @@ def _of_place(
         _certainty(exists),
         told(states),
         tuple(sorted(states)),
-        _appointments(lefts, count.rows),
-        _appointments(rights, count.rows),
+        _appointments(lefts, count),
+        _appointments(rights, count),
         tuple(_doubler(count, person, sure, lefts, rights) for person, sure in people.items()),
         _seats(lefts),
         _seats(rights),
@@ -101,11 +103,21 @@ def _of_holders(count: Counting, near: Near) -> list[Finding]:
     for standing in _left_standings(count):
         for each in standing.post.holders:
             held[each.person].append((standing, each))
-    return [_of_holder(count, person, standings, near) for person, standings in sorted(held.items(), key=_by_name)]
+    ordered = sorted(held.items(), key=_by_post if _masks(count) else _by_name)
+    return [_of_holder(count, person, standings, near) for person, standings in ordered]
+
+
+def _masks(count: Counting) -> bool:
+    return count.guarded and not count.rows.access.sees(DataClass.RESIDENT)
 
 
 def _by_name(item: tuple[str, list[tuple[Standing, Held]]]) -> tuple[str, str]:
     return item[1][0][1].name or "", item[0]
+
+
+def _by_post(item: tuple[str, list[tuple[Standing, Held]]]) -> tuple[str, str]:
+    """An order that does not tell a name which is withheld."""
+    return item[1][0][0].post.row.code or "", item[0]
 
 
 def _left_standings(count: Counting) -> Iterable[Standing]:
@@ -134,15 +146,16 @@ def _of_holder(count: Counting, person: str, held: list[tuple[Standing, Held]], 
     doubles = fewest(each.support for each in reached)
     states = holder_states(exists, doubles)
     certainty = {person: _certainty(doubles)} if doubles else {}
-    holder = count.rows.person(Holder, [person, held[0][1].name, all(each.post.volunteer for each in lefts)])
+    volunteer = all(each.post.volunteer for each in lefts)
+    holder = count.rows.holder(person, held[0][1].name, volunteer, guarded=count.guarded)
     return Finding(
         None,
         holder,
         _certainty(exists),
         told(states),
         tuple(sorted(states)),
-        _appointments(lefts, count.rows, person),
-        _appointments(reached, count.rows, person),
+        _appointments(lefts, count, person),
+        _appointments(reached, count, person),
         tuple(_doubler(count, who, sure, lefts, reached) for who, sure in certainty.items()),
         _seats(lefts),
         _seats(reached),
@@ -175,9 +188,9 @@ def _posts(standings: Iterable[Standing]) -> list[Post]:
     return list({each.post.row.id: each.post for each in standings}.values())
 
 
-def _appointments(standings: Iterable[Standing], rows: Rows, person: str | None = None) -> tuple[Appointment, ...]:
+def _appointments(standings: Iterable[Standing], count: Counting, person: str | None = None) -> tuple[Appointment, ...]:
     return tuple(
-        appointment(post, held, rows)
+        appointment(post, held, count.rows, guarded=count.guarded)
         for post in _posts(standings)
         for held in post.holders
         if person in (None, held.person)
@@ -192,7 +205,7 @@ def _doubler(
     spans = [[held.span for _, held in side] for side in sides]
     since = later(*(unbroken(each, day) for each in spans))
     proof = [
-        appointment(post, held, count.rows)
+        appointment(post, held, count.rows, guarded=count.guarded)
         for side, known in zip(sides, spans, strict=True)
         for post, held in sorted(side, key=lambda each: str(each[1].span.since_earliest))
         if in_chain(held.span, known, day)

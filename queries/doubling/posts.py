@@ -68,9 +68,9 @@ def posts_of(cells: Iterable[Sequence[Any]], rows: Rows) -> list[Post]:
     return [_post(each, rows) for each in cells]
 
 
-def appointment(post: Post, held: Held, rows: Rows) -> Appointment:
+def appointment(post: Post, held: Held, rows: Rows, *, guarded: bool) -> Appointment:
     """The row of one holding; the person goes through the row builder like any other."""
-    holder = rows.person(Holder, [held.person, held.name, post.volunteer])
+    holder = rows.holder(held.person, held.name, post.volunteer, guarded=guarded)
     return Appointment(post.row, post.organization, holder, held.document, Dated(held.span, held.certainty))
 
 

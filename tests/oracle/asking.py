@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 from graph.seals import Seals
 from graph.store import Store
-from guard.access import Access, Area, Caller, Purpose
 from queries.shapes import Dated, Resident
+from tests.accesses import everything
 from tests.oracle.district import District
 
 T = TypeVar("T")
 
-ACCESS = Access(Caller("oracle"), Purpose.VERIFICATION, Area())
+ACCESS = everything()
 
 
 @dataclass(frozen=True, slots=True)

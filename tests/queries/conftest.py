@@ -12,18 +12,19 @@ from graph.engine import Running
 from graph.model.dates import today
 from graph.project import ensure_schema
 from graph.store import Store, opened
-from guard.access import Access, Area, Caller, Purpose
+from guard.access import Access, Area
+from tests.accesses import everything
 from tests.queries.world import World
 
 T = TypeVar("T")
 Ask = Callable[..., Any]
 
-DISTRICT = Access(Caller("tester"), Purpose.VERIFICATION, Area())
+DISTRICT = everything()
 
 
 def area(*communities: str) -> Access:
     """The access of someone whose area is these communities."""
-    return Access(Caller("tester"), Purpose.VERIFICATION, Area(communities))
+    return everything(Area(communities))
 
 
 class Asking:

@@ -16,6 +16,7 @@ from typing import Any
 from graph.engine import running
 from graph.store import Store, opened
 from queries.question import questions
+from tests.accesses import everything
 
 SMALL_LABELS = {"Place", "Compound", "DoublingRule", "PostType"}
 """A few thousand nodes in a district: a whole level of places is read where a whole level is counted."""
@@ -53,7 +54,7 @@ def needless_scans(plan: dict[str, Any]) -> list[str]:
 
 async def _profile(store: Store, day: dt.date) -> int:
     found = await store.read_one(EXAMPLES, seconds=120)
-    values = (found or {}) | {"day": day, "communities": None, "rule": "R3"}
+    values = (found or {}) | {"day": day, **everything().parameters(), "rule": "R3"}
     bad = 0
     for question in questions().values():
         for file, text in question.texts.items():

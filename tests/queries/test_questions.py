@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 
 from graph.model.base import camel
+from guard.refusals import GrantNeeded, RoleForbids
+from guard.roles import Role
 from queries.question import Question, questions
-from queries.rows import plan
+from queries.rows import holds, plan
+from queries.shapes import Resident
+from tests.accesses import everything, ungranted
 from tests.queries.conftest import Asking
 from tests.queries.profiling import named, needless_scans
 from tests.queries.test_doubling_cases import r1
@@ -16,7 +20,7 @@ from tests.queries.world import World
 
 SIMPLE = [each for each in questions().values() if each.name in each.texts]
 EVERY = [(each.name, file) for each in questions().values() for file in each.texts]
-GIVEN = {"day", "communities"}
+GIVEN = {"day", *everything().parameters()}
 """Parameters that every question may take without naming them."""
 INNER = {"types", "buildings", "levels"}
 """What the doubling's later queries take from its earlier ones."""
@@ -50,6 +54,23 @@ def test_parameters_agree_with_the_signature(question: Question[Any]) -> None:
 def test_every_text_that_reads_a_person_takes_the_area(question: Question[Any]) -> None:
     for text in question.texts.values():
         assert "communities" in named(text) or "Person" not in text
+
+
+@pytest.mark.parametrize("question", questions().values(), ids=lambda each: each.name)
+def test_every_text_that_tells_of_residents_asks_whether_they_are_minors(question: Question[Any]) -> None:
+    for text in question.texts.values():
+        assert not holds(question.result, Resident) or "minors" in named(text)
+
+
+def test_a_question_with_residents_in_its_result_needs_a_grant_without_saying_so(asking: Asking) -> None:
+    guarded = [each for each in questions().values() if holds(each.result, Resident)]
+    assert {each.name for each in guarded} >= {"house_persons", "person_houses", "person_addresses"}
+    for each in guarded:
+        with pytest.raises(RoleForbids):
+            asking.run(each.ask(asking.store, ungranted(), **dict.fromkeys(asked(each) - {"as_of"}, "x")))
+        access = ungranted(Role.INVESTIGATOR)
+        with pytest.raises(GrantNeeded):
+            asking.run(each.ask(asking.store, access, **dict.fromkeys(asked(each) - {"as_of"}, "x")))
 
 
 def test_parameters_of_the_doubling_agree() -> None:
@@ -104,7 +125,7 @@ def some_of_everything(asking: Asking) -> Asking:
 def test_no_scan_where_an_index_serves(name: str, file: str, some_of_everything: Asking) -> None:
     text = questions()[name].texts[file]
     values: dict[str, Any] = dict.fromkeys(named(text), "V")
-    values |= {"types": ["secretary"], "buildings": ["B"], "levels": ["community"]}
+    values |= {"types": ["secretary"], "buildings": ["B"], "levels": ["community"]} | everything().parameters()
     params = {key: values[key] for key in named(text)} | {"day": None, "communities": ["V"]}
     profile = some_of_everything.run(some_of_everything.store.explain(text, params, profile=True))
     assert needless_scans(profile) == []

@@ -19,7 +19,7 @@ import asyncio, sys
 from graph.engine import running
 from graph.store import opened
 from api.schema import schema
-from guard.access import Access, Area, Caller, Purpose
+from tests.accesses import everything
 from queries.question import questions
 
 WORLD = '''
@@ -37,7 +37,7 @@ async def main():
     with running(None) as server:
         async with opened(server) as store:
             await store.write(WORLD)
-            access = Access(Caller("test"), Purpose.ORGANIZATION, Area())
+            access = everything()
             found = await questions()["grids_by_branches"].ask(store, access)
             print(sorted((row.grid.code, row.branches) for row in found.grids))
 

@@ -1,5 +1,5 @@
 // A place's roll-up, from the places down (CYPHER, the area). Only what surely holds on the day is counted.
-// Residents are counted for a place that lies wholly in the area, and not at all for any other.
+// Residents are told of a place that lies wholly in the area, and not at all of any other (queries/residents_by_place).
 // Each count walks down by itself: a list of all houses carried from count to count would not fit into memory.
 MATCH (place:Place {id: $place})
 WITH place, $communities IS NULL OR coalesce(place.community IN $communities, false) OR (
@@ -99,27 +99,5 @@ CALL (place) {
   WHERE holds.sinceLatest <= $day AND (holds.untilEarliest IS NULL OR holds.untilEarliest > $day)
   RETURN count(DISTINCT post) AS posts, count(DISTINCT person) AS holders
 }
-CALL (place, seen) {
-  MATCH (place)<-[parts:PART_OF*0..4]-(below:Place)
-  WHERE all(p IN parts WHERE p.sinceLatest <= $day AND (p.untilEarliest IS NULL OR p.untilEarliest > $day))
-  WITH DISTINCT below, seen
-  MATCH (below)<-[lies:WITHIN]-(base:Building|House)
-  WHERE seen AND lies.sinceLatest <= $day AND (lies.untilEarliest IS NULL OR lies.untilEarliest > $day)
-  MATCH (base)<-[stands:IN_BUILDING*0..1]-(:House)<-[lives:LIVES_IN]-(person:Person)
-  WHERE all(s IN stands WHERE s.sinceLatest <= $day AND (s.untilEarliest IS NULL OR s.untilEarliest > $day))
-    AND lives.sinceLatest <= $day AND (lives.untilEarliest IS NULL OR lives.untilEarliest > $day)
-  RETURN count(DISTINCT person) AS residents
-}
-CALL (place, seen) {
-  MATCH (place)<-[parts:PART_OF*0..4]-(below:Place)
-  WHERE all(p IN parts WHERE p.sinceLatest <= $day AND (p.untilEarliest IS NULL OR p.untilEarliest > $day))
-  WITH DISTINCT below, seen
-  MATCH (below)<-[lies:WITHIN]-(base:Building|House)
-  WHERE seen AND lies.sinceLatest <= $day AND (lies.untilEarliest IS NULL OR lies.untilEarliest > $day)
-  MATCH (base)<-[stands:IN_BUILDING*0..1]-(:House)<-[at:REGISTERED_AT]-(person:Person)
-  WHERE all(s IN stands WHERE s.sinceLatest <= $day AND (s.untilEarliest IS NULL OR s.untilEarliest > $day))
-    AND at.sinceLatest <= $day AND (at.untilEarliest IS NULL OR at.untilEarliest > $day)
-  RETURN count(DISTINCT person) AS registered
-}
-RETURN [place.id, place.code, place.name, place.level] AS place, places, compounds, buildings, houses, organizations,
-  posts, holders, residents, registered
+RETURN [place.id, place.code, place.name, place.level] AS place, seen, places, compounds, buildings, houses,
+  organizations, posts, holders
