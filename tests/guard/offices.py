@@ -1,0 +1,97 @@
+"""A register with an administrator and one account a role, and a clock that a test moves by hand."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import sqlalchemy as sa
+from argon2 import PasswordHasher
+
+from graph.model.codes import DataClass
+from graph.model.dates import SHANGHAI
+from guard.access import Area
+from guard.accounts import Account, Accounts, DocumentKind
+from guard.accounts.passwords import Passwords
+from guard.grants import Grant, Grants, Wish
+from guard.purposes import Purpose
+from guard.register import opened_register
+from guard.roles import Role
+
+DAY = dt.date(2026, 10, 31)
+PASSWORD = "经纬之间自有分寸，不必着急"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+EVERYWHERE = Area()
+AREAS: dict[Role, tuple[str, ...] | None] = {Role.GRID_WORKER: ("V",), Role.COMMUNITY_OFFICER: ("V",)}
+
+
+@dataclass
+class Clock:
+    """Seconds since 1970; stands still until it is moved."""
+
+    seconds: float = dt.datetime.combine(DAY, dt.time(9), SHANGHAI).timestamp()
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    def pass_(self, **time: float) -> None:
+        self.seconds += dt.timedelta(**time).total_seconds()
+
+
+@dataclass
+class Office:
+    """What the tests of the guard work at."""
+
+    engine: sa.Engine
+    accounts: Accounts
+    grants: Grants
+    clock: Clock
+    administrator: Account
+    of: dict[Role, Account] = field(default_factory=dict)
+
+    def account(self, role: Role, name: str, *, area: tuple[str, ...] | None = None, approves: bool = False) -> Account:
+        """A new account whose password is PASSWORD."""
+        if role is Role.RESIDENT:
+            clerk = self.of[Role.COMMUNITY_OFFICER]
+            invited = self.accounts.open_resident(
+                clerk, name, person=f"person {name}", document=DocumentKind.RESIDENT_CARD
+            )
+        else:
+            invited = self.accounts.add(self.administrator, name, role=role, area=area, approves=approves)
+        return self.accounts.set_password(name, invited.code, new=PASSWORD, origin=None)
+
+    def asked(self, account: Account, wish: Wish) -> Grant:
+        """Ask for a grant, with an area resolved to its own places."""
+        return self.grants.ask(account, wish, within=area(account), day=DAY)
+
+    def granted(self, account: Account, wish: Wish, *, by: Role = Role.STEWARD) -> Grant:
+        """Ask, and have it approved."""
+        asked = self.asked(account, wish)
+        return self.grants.approve(asked.id, self.of[by], within=area(self.of[by]), day=DAY)
+
+
+def area(account: Account) -> Area:
+    """The account's area as a graph would resolve it in which no place has places below."""
+    return Area(account.area)
+
+
+def wish(
+    *classes: DataClass, purpose: Purpose = Purpose.SERVICE, area: tuple[str, ...] | None = None, days: int = 30
+) -> Wish:
+    """A wish that begins on DAY."""
+    return Wish(purpose, "案2026-1", frozenset(classes), DAY, DAY + dt.timedelta(days=days), area)
+
+
+@contextmanager
+def office(folder: Path) -> Iterator[Office]:
+    """An administrator, and one account of each role named as its role; steward and investigator approve."""
+    clock = Clock()
+    with opened_register(folder) as engine:
+        accounts = Accounts(engine, passwords=Passwords(CHEAP), now=clock)
+        grants = Grants(engine, now=clock)
+        made = Office(engine, accounts, grants, clock, accounts.first_administrator("root", PASSWORD))
+        for role in Role:
+            approves = role in {Role.STEWARD, Role.INVESTIGATOR}
+            made.of[role] = made.account(role, role.value, area=AREAS.get(role), approves=approves)
+        yield made
