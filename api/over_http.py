@@ -53,19 +53,25 @@ def media_type(headers: Mapping[str, str]) -> str:
     return NEW if new > old or (new == old and NEW in wanted) else OLD
 
 
-def status_of_answer(answer: Mapping[str, Any], kind: str) -> int:
+def answer_of(data: object, errors: Sequence[Mapping[str, Any]]) -> dict[str, object]:
+    """The body of an answer: errors as they are shown, and ``data`` only if anything was executed.
+
+    Text that could not be read, validated or given its variables has errors without a path: they are of no field.
+    """
+    answer: dict[str, object] = {"errors": list(errors)} if errors else {}
+    if data is not None or any("path" in error for error in errors):
+        answer["data"] = data
+    return answer
+
+
+def status_of_answer(answer: Mapping[str, object], kind: str) -> int:
     """The status of a request that was read: 200 once it was executed, and for old clients in any case."""
-    return 400 if kind == NEW and "data" not in answer and answer.get("errors") else 200
+    return 400 if kind == NEW and "data" not in answer else 200
 
 
 def status_of_refusal(code: str) -> int:
     """The status of a request that was refused whole, by its code: no caller, no JSON, no such method."""
     return STATUS.get(code, 400)
-
-
-def executed(answer: Mapping[str, Any], *, before_execution: bool) -> dict[str, Any]:
-    """The answer without ``data`` where nothing was executed: null would say that something failed in execution."""
-    return {k: v for k, v in answer.items() if not (k == "data" and before_execution)}
 
 
 def response(
