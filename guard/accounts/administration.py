@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from guard.accounts.account import APPROVING, FIXED, Account, Invited, account_of, checked_area
-from guard.accounts.kept import acting, existing
-from guard.accounts.making import Making
+from guard.accounts.kept import Kept, acting, existing
+from guard.accounts.making import invited, made
 from guard.accounts.passwords import check_password
 from guard.accounts.tables import accounts
 from guard.refusals import RoleForbids, Unfit
@@ -25,7 +25,7 @@ ENDS_GRANTS: dict[str, Any] = {"credentials": accounts.c.credentials + 1, "stand
 """Ends sessions, script tokens and grants."""
 
 
-class Administration(Making):
+class Administration(Kept):
     """Making, changing, disabling. Every act raises NotSignedIn or RoleForbids unless ``by`` is an administrator."""
 
     def first_administrator(self, name: str, password: str) -> Account:
@@ -33,7 +33,7 @@ class Administration(Making):
         check_password(password, name=name)
         hashed = self._passwords.hash(password)
         with self._writing() as db:
-            account = self._insert(db, name, Role.ADMINISTRATOR, by=CONSOLE, password=hashed)
+            account = made(db, name, Role.ADMINISTRATOR, by=CONSOLE, now=self._now(), password=hashed)
             others = (accounts.c.role == Role.ADMINISTRATOR, accounts.c.id != account.id)
             if db.execute(sa.select(accounts.c.id).where(*others)).first():
                 raise Unfit("已经有管理员账户。", "There is an administrator already.")
@@ -44,14 +44,12 @@ class Administration(Making):
 
         Raises Unfit for any other role.
         """
-        account = self.by_name(name)
+        account = self.by_name(name).id
         with self._writing() as db:
-            invited = self._invited(db, account.id, {"password": None, "disabled_at": None} | ENDS_GRANTS)
-            if invited.account.role is not Role.ADMINISTRATOR:
-                raise Unfit(
-                    "在控制台只能恢复管理员账户。", "Only an administrator's account is recovered at the console."
-                )
-        return invited
+            if existing(db, account).role is not Role.ADMINISTRATOR:
+                raise Unfit("在控制台只能恢复管理员账户。", "At the console only an administrator is recovered.")
+            values = {"password": None, "disabled_at": None} | ENDS_GRANTS
+            return invited(db, account, now=self._now(), values=values)
 
     def add(
         self, by: Account, name: str, *, role: Role, area: Iterable[str] | None = None, approves: bool = False
@@ -62,8 +60,8 @@ class Administration(Making):
         _check_approves(role, approves)
         with self._writing() as db:
             acting(db, by, Role.ADMINISTRATOR)
-            account = self._insert(db, name, role, area=area, by=by.id, approves=approves)
-            return self._invited(db, account.id)
+            account = made(db, name, role, by=by.id, now=self._now(), area=area, approves=approves)
+            return invited(db, account.id, now=self._now())
 
     def accounts(self, by: Account) -> list[Account]:
         """All accounts by name."""
@@ -110,7 +108,7 @@ class Administration(Making):
         with self._writing() as db:
             if _other(db, by, account).role is Role.RESIDENT:
                 raise Unfit("居民账户须本人到窗口重置。", "A resident's account is renewed at the counter.")
-            return self._invited(db, account, {"password": None} | ENDS_GRANTS)
+            return invited(db, account, now=self._now(), values={"password": None} | ENDS_GRANTS)
 
 
 def _other(db: Connection, by: Account, account: str) -> Account:

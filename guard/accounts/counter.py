@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from guard.accounts.account import Account, DocumentKind, Invited
 from guard.accounts.administration import ENDS_GRANTS
-from guard.accounts.kept import acting
-from guard.accounts.making import Making
+from guard.accounts.kept import Kept, acting
+from guard.accounts.making import invited, made
 from guard.accounts.tables import accounts
 from guard.refusals import Unfit
 from guard.roles import Role
@@ -17,7 +17,7 @@ from guard.roles import Role
 COUNTER = (Role.STEWARD, Role.COMMUNITY_OFFICER)
 
 
-class Counter(Making):
+class Counter(Kept):
     """Opening, renewing and forgetting residents' accounts. ``person`` is the person's id in the graph."""
 
     def open_resident(self, by: Account, name: str, *, person: str, document: DocumentKind) -> Invited:
@@ -26,8 +26,8 @@ class Counter(Making):
             acting(db, by, *COUNTER)
             if db.execute(sa.select(accounts.c.id).where(accounts.c.person == person)).first():
                 raise Unfit("此人已有账户，请改为重置。", "This person has an account already: renew it.")
-            account = self._insert(db, name, Role.RESIDENT, by=by.id, person=person, document=document)
-            return self._invited(db, account.id)
+            account = made(db, name, Role.RESIDENT, by=by.id, now=self._now(), person=person, document=document)
+            return invited(db, account.id, now=self._now())
 
     def renew_resident(self, by: Account, *, person: str, document: DocumentKind) -> Invited:
         """A new one-time code for a resident who is at the counter again. Raises Unfit, RoleForbids or NotSignedIn."""
@@ -37,7 +37,7 @@ class Counter(Making):
             account = db.execute(sa.select(accounts.c.id).where(accounts.c.person == person)).scalar()
             if account is None:
                 raise Unfit("此人没有账户。", "This person has no account.")
-            return self._invited(db, account, values)
+            return invited(db, account, now=self._now(), values=values)
 
     def forget_person(self, person: str) -> bool:
         """For the erasure of a person: their account loses its name, its binding and every way in. True if it existed.

@@ -6,13 +6,13 @@ session.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from guard.accounts.account import Account, account_of, moment
-from guard.accounts.kept import Kept, acting
+from guard.accounts.kept import AccountRow, Kept, acting
 from guard.accounts.secrets import fingerprint, new_id, new_secret
 from guard.accounts.tables import accounts, tokens
 from guard.refusals import GrantWrong, NotSignedIn, RoleForbids, Unfit
@@ -63,18 +63,13 @@ class Tokens(Kept):
 
     def new_token(self, account: Account, label: str, *, until: dt.datetime, grant: str | None = None) -> NewToken:
         """A token of one's own, good until a moment at most a year ahead. Raises Unfit, RoleForbids or NotSignedIn."""
-        now = self._now()
         end = int(until.timestamp())
-        _check(label, end - now)
-        token_id, secret = new_id("t_"), new_secret(PREFIX)
+        _check(label, end - self._now())
         with self._writing() as db:
             holder = acting(db, account)
             if holder.role == Role.RESIDENT:
                 raise RoleForbids("居民账户不使用令牌。", "A resident's account has no tokens.")
-            values = {"id": token_id, "label": label.strip(), "grant": grant, "made_at": now, "until": end}
-            held = {"account": holder.id, "standing": holder.standing, "secret": fingerprint(secret)}
-            db.execute(sa.insert(tokens).values(**values, **held))
-        return NewToken(Token(token_id, label.strip(), grant, moment(now), moment(end), ended=False), secret)
+            return issued(db, holder, label.strip(), now=self._now(), until=end, grant=grant)
 
     def of_token(self, secret: str) -> TokenUse:
         """Whose token this is, as the account is now. Raises NotSignedIn."""
@@ -99,8 +94,7 @@ class Tokens(Kept):
             .order_by(tokens.c.made_at.desc(), tokens.c.id)
         )
         with self._engine.connect() as db:
-            rows: Iterable[sa.Row[tuple[object, ...]]] = db.execute(query).all()
-        return [_token(row, self._now()) for row in rows]
+            return [_token(row, self._now()) for row in db.execute(query)]
 
     def revoke_token(self, account: Account, token: str) -> None:
         """End a token of one's own for good. Raises Unfit when there is no such token of this account."""
@@ -111,7 +105,17 @@ class Tokens(Kept):
             raise Unfit("您没有这个令牌，或它已被收回。", "You have no such token, or it was revoked before.")
 
 
-def _token(row: sa.Row[tuple[object, ...]], now: int) -> Token:
+def issued(
+    db: Connection, holder: AccountRow, label: str, *, now: int, until: int, grant: str | None = None
+) -> NewToken:
+    """Write a new token of the account."""
+    token, secret = new_id("t_"), new_secret(PREFIX)
+    held = {"account": holder.id, "standing": holder.standing, "secret": fingerprint(secret), "made_at": now}
+    db.execute(sa.insert(tokens).values(id=token, label=label, grant=grant, until=until, **held))
+    return NewToken(Token(token, label, grant, moment(now), moment(until), ended=False), secret)
+
+
+def _token(row: AccountRow, now: int) -> Token:
     ended = row.revoked_at is not None or row.until <= now or row.standing != row.now_standing
     return Token(row.id, row.label, row.grant, moment(row.made_at), moment(row.until), ended)
 

@@ -7,6 +7,7 @@ the caller's business answer alike.
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,21 +43,8 @@ class Grants:
         with writing(self._engine) as db:
             holder = acting(db, account)
             check_wish(wish, Role.of(holder.role), day=day or today())
-            values = {
-                "id": new_id("g_"),
-                "holder": holder.id,
-                "standing": holder.standing,
-                "role": holder.role,
-                "purpose": wish.purpose,
-                "case_number": checked_case(wish.case),
-                "area": places_asked(wish, holder, within),
-                "classes": sorted(wish.classes),
-                "since": wish.since,
-                "until": wish.until,
-                "asked_at": int(self._now()),
-            }
-            db.execute(sa.insert(grants).values(**values))
-            return _one(db, str(values["id"]))
+            case, area = checked_case(wish.case), places_asked(wish, holder, within)
+            return asked(db, holder, replace(wish, case=case, area=area), now=int(self._now()))
 
     def approve(self, grant: str, by: Account, *, within: Area, day: dt.date | None = None) -> Grant:
         """Approve what another asked for. Raises RoleForbids, GrantWrong, Unfit or NotSignedIn."""
@@ -126,6 +114,15 @@ class Grants:
             if found.state(day) is not GrantState.WAITING:
                 raise Unfit("这项授权不在待批准状态。", "This grant does not wait for approval.")
             return _written(db, grant, {"decided_by": by.id, "decided_at": int(self._now())} | values)
+
+
+def asked(db: Connection, holder: AccountRow, wish: Wish, *, now: int, **more: Any) -> Grant:
+    """Write a new grant of the account, whose wish has been checked."""
+    values = {"id": new_id("g_"), "holder": holder.id, "standing": holder.standing, "role": holder.role} | more
+    values |= {"purpose": wish.purpose, "case_number": wish.case, "classes": sorted(wish.classes)}
+    values |= {"area": wish.area, "since": wish.since, "until": wish.until, "asked_at": now}
+    db.execute(sa.insert(grants).values(**values))
+    return _one(db, str(values["id"]))
 
 
 def _must_approve(row: AccountRow) -> None:

@@ -75,12 +75,12 @@ def checked_case(case: str) -> str:
     return cleaned
 
 
-def places_asked(wish: Wish, holder: AccountRow, within: Area) -> list[str] | None:
+def places_asked(wish: Wish, holder: AccountRow, within: Area) -> tuple[str, ...] | None:
     """The area as it is kept: what was asked for, or the holder's own as it is now. Raises Unfit when it is wider."""
     places = wish.area if wish.area is not None else (None if holder.area is None else tuple(holder.area))
     if wish.area is not None and not (wish.area and covers(within, places)):
         raise Unfit("申请的范围须在您的辖区之内。", "The area asked for must lie within your own.")
-    return None if places is None else sorted(set(places))
+    return None if places is None else tuple(sorted(set(places)))
 
 
 def _names(classes: Iterable[DataClass], language: str) -> str:
