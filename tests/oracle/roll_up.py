@@ -1,15 +1,19 @@
 """What lies below a place, counted in polars."""
 
+import calendar
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
+import networkx as nx
 import polars as pl
 
+from graph.model.dates import today
 from graph.model.nodes.house import HouseUse
 from graph.model.nodes.organization import OrganizationKind
 from graph.model.nodes.place import Level
+from queries.residents_by_place import residents_by_place
 from queries.roll_up import Kinds, roll_up
 from tests.oracle.asking import ACCESS, Both, Compared
 from tests.oracle.books import on
@@ -19,6 +23,7 @@ from tests.oracle.district import District, path_up
 async def places(both: Both) -> AsyncIterator[Compared]:
     """Every place, from the district to the micro-grids."""
     counting, ids = _Counting(both.district, both.day), await both.ids("Place")
+    statistics = _Statistics(both.district, _month_over(both.day))
     wide = ("区", "镇街", "村居")
     levels = both.district.levels()
     narrow = list(both.some(sorted(code for code, level in levels.items() if level not in wide)))
@@ -32,8 +37,10 @@ async def places(both: Both) -> AsyncIterator[Compared]:
             "organizations": _kinds(answer.organizations, OrganizationKind),
             "posts": (answer.posts, answer.holders),
             "people": (answer.residents.count, answer.registered.count),
+            "on": answer.statistics_day,
         }
-        yield Compared("roll_up", code, counting.of(code), got)
+        yield Compared("roll_up", code, counting.of(code) | statistics.of(code, got and got["people"]), got)
+    yield Compared("roll_up", "what is hidden", [], await statistics.told(both, ids))
 
 
 class _Counting:
@@ -41,7 +48,7 @@ class _Counting:
 
     def __init__(self, district: District, day: dt.date) -> None:
         self.tree, self.levels = district.tree(day), district.levels()
-        self.below = self._below()
+        self.below = _below(self.tree)
         books = district.books
         self.compounds = _codes(on(books.dated("小区台账", always=True), day))
         self.buildings = _codes(on(books.dated("楼栋台账", always=True), day))
@@ -57,8 +64,6 @@ class _Counting:
         )
         self.posts = self._posts(district, day, cover)
         self.held = on(district.holds, day).filter("sure").select("post", "who")
-        self.lives = self._people(on(district.lives, day), "house")
-        self.registered = self._people(on(district.registered, day), "registered_house")
 
     def of(self, place: str) -> dict[str, Any]:
         """The roll-up of one place."""
@@ -76,18 +81,7 @@ class _Counting:
             "houses": dict(Counter(houses["use"])),
             "organizations": dict(Counter(organizations["kind"])),
             "posts": (len(posts), self.held.filter(pl.col("post").is_in(posts.to_list()))["who"].n_unique()),
-            "people": tuple(_small(frame.filter(at)["who"].n_unique()) for frame in (self.lives, self.registered)),
         }
-
-    def _people(self, frame: pl.DataFrame, house: str) -> pl.DataFrame:
-        return frame.filter("sure").select("who", pl.col(house).alias("code")).join(self.houses, on="code")
-
-    def _below(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for code in sorted({*self.tree, *self.tree.values()}):
-            for place in path_up(self.tree, code):
-                found[place].append(code)
-        return found
 
     def _posts(self, district: District, day: dt.date, cover: dict[str, set[str]]) -> pl.DataFrame:
         rows = []
@@ -105,6 +99,68 @@ class _Counting:
         return lambda kinds: [(code, kinds.get(code), house) for code, house in pairs]
 
 
+class _Statistics:
+    """Residents and registered of every place at a month's end, and what may be told of them."""
+
+    def __init__(self, district: District, day: dt.date) -> None:
+        self.day, self.tree = day, district.tree(day)
+        self.levels = district.levels()
+        standing = on(district.houses, day).filter("sure")
+        houses = standing.select("code", pl.coalesce("building", "place").alias("at"))
+        people = ((on(district.lives, day), "house"), (on(district.registered, day), "registered_house"))
+        frames = [f.filter("sure").select("who", pl.col(h).alias("code")).join(houses, on="code") for f, h in people]
+        below, used = _below(self.tree), set(houses["at"])
+        self.counts = {
+            place: tuple(f.filter(pl.col("at").is_in(below.get(place, [place])))["who"].n_unique() for f in frames)
+            for place in self.levels
+            if used & set(below.get(place, [place]))
+        }
+
+    def of(self, place: str, got: tuple[int | None, ...] | None) -> dict[str, Any]:
+        """The counts, where they are told; never a small one. Which others are not is judged as a whole."""
+        counts = self.counts.get(place, (None, None))
+        told = zip(counts, got or (None, None), strict=True)
+        return {"people": tuple(c if c and c >= 5 and g is not None else None for c, g in told), "on": self.day}
+
+    async def told(self, both: Both, ids: dict[str, str]) -> list[str]:
+        """The hidden counts that follow from those told, by the loops of the tree; or all, if none need be hidden."""
+        cells = await residents_by_place(both.store, day=self.day)
+        wrong = []
+        for at, shown in enumerate((cells.residents, cells.registered)):
+            hidden = {place for place in self.counts if ids[place] not in shown}
+            strings: nx.Graph[str] = nx.Graph()
+            for place in hidden:
+                above = self.tree.get(place, "ground")
+                knot = place if any(self.tree.get(each) == place for each in self.counts) else "ground"
+                strings.add_edges_from([(knot, place + "|"), (place + "|", above)])
+            wrong += [f"{at} {end}" for bridge in nx.bridges(strings) for end in bridge if end.endswith("|")]
+            small = {place for place, counts in self.counts.items() if counts[at] < 5}
+            wrong += sorted(small - hidden) if small else sorted(hidden) if not self._few(at) else []
+        return wrong
+
+    def _few(self, at: int) -> bool:
+        """Whether in some place a few live beside its parts."""
+        parts: dict[str, int] = defaultdict(int)
+        for place, counts in self.counts.items():
+            parts[self.tree.get(place, "")] += counts[at]
+        return any(place in parts and 0 < counts[at] - parts[place] < 5 for place, counts in self.counts.items())
+
+
+def _month_over(day: dt.date) -> dt.date:
+    """The last day of the last month that was over on the day, and is today."""
+    day = min(day, today())
+    last = calendar.monthrange(day.year, day.month)[1]
+    return day if day.day == last else day - dt.timedelta(days=day.day)
+
+
+def _below(tree: dict[str, str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in sorted({*tree, *tree.values()}):
+        for place in path_up(tree, code):
+            found[place].append(code)
+    return found
+
+
 def _kinds_of(district: District) -> dict[str, str]:
     kinds = dict(district.books["组织台账"].select("code", "kind").iter_rows())
     kinds |= dict(district.books["企事业单位台账"].select("code", "kind").iter_rows())
@@ -117,7 +173,3 @@ def _codes(frame: pl.DataFrame) -> set[str]:
 
 def _kinds(kinds: Iterable[Kinds], codes: Any) -> dict[str, int]:
     return {codes(each.kind).zh: each.count for each in kinds}
-
-
-def _small(count: int) -> int | None:
-    return count if count >= 5 else None

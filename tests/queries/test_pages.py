@@ -137,5 +137,6 @@ def test_roll_up_counts_from_the_places_down(asking: Asking) -> None:
     assert answer.organizations == (Kinds("sole_trader", 1),)
     assert (answer.posts, answer.holders) == (2, 1)
     assert (answer.residents, answer.registered) == (Small(5, False), Small(None, True))
+    assert answer.statistics_day == dt.date(2025, 4, 30)
     assert asking(roll_up, DAY, area("elsewhere"), place="V").residents == Small(None, True)
     assert asking(roll_up, DAY, area("V"), place="T").residents == Small(5, False)
