@@ -57,7 +57,8 @@ def _check_value(node: Node) -> None:
             "name", len(node.value), NAME_MOST, zh="名称不得超过 {most} 字。", en="A name may have {most} letters."
         )
     elif isinstance(node, StringValueNode):
-        check_string(len(node.value))
+        # As it was written: a block string of nothing but blank lines has an empty value.
+        check_string(node.loc.end - node.loc.start if node.loc else len(node.value))
     elif isinstance(node, IntValueNode | FloatValueNode):
         check_at_most(
             "number", len(node.value), NUMBER_MOST, zh="数字不得超过 {most} 位。", en="A number may have {most} digits."

@@ -30,7 +30,7 @@ from strawberry.extensions import SchemaExtension
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
-from api.cost import Prices, Pricing, check_cost, prices_of, with_defaults
+from api.cost import Prices, Pricing, check_cost, check_introspection, prices_of, with_defaults
 from api.errors import BadArgument
 from api.expanding import Fragments, by_fragment, check_counts, check_repeats, counted
 from api.kept import Kept
@@ -177,8 +177,10 @@ def check_request(read: ReadText, name: str | None, *, variables: dict[str, Any]
     operation = the_operation(read, name)
     if read.introspects and not introspection_is_on():
         raise BadArgument("本服务已关闭模式查询。", "Introspection is off on this server.")
-    given = with_defaults(operation, variables)
-    check_cost(Pricing(prices, given).of(operation, read.fragments), introspects=read.introspects)
+    cost = Pricing(prices, with_defaults(operation, variables)).of(operation, read.fragments)
+    check_cost(cost)
+    if read.introspects:
+        check_introspection(cost, prices.types)
 
 
 def introspection_is_on() -> bool:
