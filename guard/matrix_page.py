@@ -23,15 +23,13 @@ def matrix_rows() -> list[dict[str, str]]:
 
 def matrix_table() -> Table:
     """The same rows with both labels and signs, as LEGEND reads them."""
-    table = Table(title=f"访问矩阵 Access matrix\n{LEGEND}", show_lines=False)
-    table.add_column("角色 Role")
-    table.add_column("目的 Purpose")
+    table = Table("角色与目的\nRole and purpose", title=f"访问矩阵 Access matrix\n{LEGEND}")
     for data_class in DataClass:
-        table.add_column(f"{data_class.zh}\n{data_class.en}", justify="center")
+        heading = "\n".join((data_class.zh, *data_class.en.split(" ", 1)))
+        table.add_column(heading, justify="center", no_wrap=True)
     for role in Role:
         for purpose in (None, *Purpose):
-            named = f"{purpose.zh} {purpose.en}" if purpose else "（无授权 no grant）"
-            signs = (SIGNS[reach(role, purpose, data_class)] for data_class in DataClass)
-            table.add_row("" if purpose else f"{role.zh} {role.en}", named, *signs)
+            label = f"  {purpose.zh} {purpose.en}" if purpose else f"{role.zh} {role.en}"
+            table.add_row(label, *(SIGNS[reach(role, purpose, data_class)] for data_class in DataClass))
         table.add_section()
     return table

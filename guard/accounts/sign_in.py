@@ -43,15 +43,13 @@ class SignIn(Kept):
 
         Raises NotSignedIn, or TooOften when the name or the origin must wait.
         """
-        row = self._attempt(name, origin)
-        fits = self._passwords.fits(row.password if row else None, password)
-        if row is None or not fits or row.disabled_at is not None:
-            raise NotSignedIn
-        if self._passwords.outdated(row.password):
-            self._rehash(row, password)
+        row = self._known(name, password, origin)
         with self._writing() as db:
-            throttle.succeeded(db, name, origin)
             return self._begun(db, row)
+
+    def known(self, name: str, password: str, *, origin: str | None) -> Account:
+        """Who this is, for a single act without a session. Raises NotSignedIn or TooOften."""
+        return account_of(self._known(name, password, origin))
 
     def begin_session(self, account: Account) -> SignedIn:
         """Begin a session for someone whom another party vouches for (OIDC). Raises NotSignedIn when disabled."""
@@ -91,14 +89,11 @@ class SignIn(Kept):
     def change_password(self, account: Account, old: str, *, new: str, origin: str | None) -> None:
         """Change one's own password, and end all of one's sessions. Raises NotSignedIn, TooOften or Unfit."""
         check_password(new, name=account.name)
-        row = self._attempt(account.name, origin)
-        fits = self._passwords.fits(row.password if row else None, old)
-        if row is None or not fits or row.disabled_at is not None:
-            raise NotSignedIn
+        row = self._known(account.name, old, origin)
         hashed = self._passwords.hash(new)
         with self._writing() as db:
-            throttle.succeeded(db, account.name, origin)
-            self._update(db, row.id, password=hashed)
+            if not self._update(db, row.id, accounts.c.credentials == row.credentials, password=hashed):
+                raise NotSignedIn  # disabled, reset or changed while the hash was being made
 
     def set_password(self, name: str, code: str, *, new: str, origin: str | None) -> Account:
         """Use the one-time code of an invitation or a reset. Raises NotSignedIn, TooOften or Unfit."""
@@ -114,6 +109,18 @@ class SignIn(Kept):
                 raise NotSignedIn
             throttle.succeeded(db, name, origin)
             return account_of(acting(db, account_of(row)))
+
+    def _known(self, name: str, password: str, origin: str | None) -> AccountRow:
+        """The account whose password this is; the same work whatever is wrong. Raises NotSignedIn or TooOften."""
+        row = self._attempt(name, origin)
+        fits = self._passwords.fits(row.password if row else None, password)
+        if row is None or not fits or row.disabled_at is not None:
+            raise NotSignedIn
+        with self._writing() as db:
+            throttle.succeeded(db, name, origin)
+        if self._passwords.outdated(row.password):
+            self._rehash(row, password)
+        return row
 
     def _attempt(self, name: str, origin: str | None) -> AccountRow | None:
         """The account of the name, after the attempt has been counted. Raises TooOften."""

@@ -32,4 +32,6 @@ async def request_area(
 
 
 async def _resolved(store: Store, places: tuple[str, ...] | None, day: dt.date) -> Area:
-    return Area() if places is None else await area_under(store, places, day=day)
+    if not places:  # an account without an area asks nothing of the graph
+        return Area() if places is None else Area(())
+    return await area_under(store, places, day=day)
