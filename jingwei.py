@@ -19,6 +19,9 @@ from graph.records import BookError
 from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
 from graph.store import StoreError
+from guard.audit.errors import AuditError
+from guard.refusals import Refusal
+from guard.register import RegisterError
 from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
 from loaders.pipeline import Told, load, recover, remake
@@ -27,7 +30,7 @@ from loaders.report import Report
 from loaders.template import write_template
 from loaders.workbook import UnreadableFile
 
-OUR_ERRORS = (EngineError, StoreError, BookError, SealError, UnreadableFile)
+OUR_ERRORS = (EngineError, StoreError, BookError, SealError, UnreadableFile, RegisterError, AuditError, Refusal)
 
 app = typer.Typer(no_args_is_help=True, help="经纬 Jingwei", pretty_exceptions_enable=False)
 sample_app = typer.Typer(no_args_is_help=True, help="样例数据 the sample district")
@@ -98,7 +101,7 @@ async def _run(desk: Desk, home: Path, port: int) -> None:
         await _load_sample(desk, folder)
     from api.serve import serve  # the API is not needed, nor its import time paid, by any other command
 
-    await serve(desk, port=port)
+    await serve(desk, home, port=port)
 
 
 async def _finish(desk: Desk) -> None:

@@ -1,75 +1,93 @@
-"""One GraphQL request: bytes in, an answer out, whose every error is one that a caller may read."""
+"""One GraphQL request, from its sender to its answer. Who asks is known before the body is read; what is answered is
+in the audit before it is released, and every error in it is one that a caller may read.
+"""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-import orjson
+from starlette.requests import Request
 from starlette.responses import Response
 
+from api.admitting import Admitted, admitted
 from api.context import Asking
-from api.errors import ApiError, BadArgument, TooMany, shown
-from api.limits import TEXT_MOST
+from api.errors import shown, told_of
+from api.heard import heard
+from api.limits import MUTATION_SECONDS, QUERY_SECONDS, TEXT_MOST, check_body, in_time
+from api.noting import Noting
+from api.over_http import answer_of, media_type, response, status_of_answer
 from api.schema import schema
-
-STATUS = {"UNAUTHENTICATED": 401, "INTERNAL": 500, "BUSY": 503, "TIMEOUT": 504}
+from guard.gate import Gate
+from guard.limits import Kind, residents_in
+from guard.shown import Withheld
+from loaders.desk import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request's body holds."""
+class Office:
+    """What the server holds open."""
 
-    query: str
-    variables: dict[str, Any]
-    operation: str | None
+    desk: Desk
+    gate: Gate
 
 
-async def answered(headers: Mapping[str, str], body: bytes, asking: Asking) -> dict[str, object]:
-    """The answer to a request. Raises ApiError where it is no GraphQL request at all."""
-    asked = read(headers, body)
-    result: Any = await schema().execute(
-        asked.query,
+async def answered(request: Request, office: Office) -> Response:
+    """The answer to a request. Raises ApiError, Refusal or GraphQLError where it is refused whole."""
+    kind = media_type(request.headers)
+    who = await admitted(request, office.gate.accounts)
+    noting = Noting(office.gate, office.desk.seals, who, root_fields())
+    try:
+        answer = await _answer(request, office, who, noting)
+    except Exception as error:
+        await noting.refused(told_of(error).code)
+        raise
+    await noting.answered(answer)
+    return response(answer, kind=kind, status=status_of_answer(answer, kind))
+
+
+async def _answer(request: Request, office: Office, who: Admitted, noting: Noting) -> dict[str, Any]:
+    noting.heard = asked = heard(request.headers, await body_of(request), who.account.role)
+    noting.access = access = await office.gate.access(office.desk.store, who.account, who.grant)
+    if asked.mutates:
+        await noting.begun()
+    executing = schema().execute(
+        asked.text,
         variable_values=asked.variables,
         operation_name=asked.operation,
-        context_value=asking,
+        context_value=Asking(office.desk, office.gate, who.account, access),
     )
-    answer: dict[str, object] = {"data": result.data}
-    if result.errors:
-        answer["errors"] = [shown(error) for error in result.errors]
+    result: Any = await in_time(executing, seconds=MUTATION_SECONDS if asked.mutates else QUERY_SECONDS)
+    office.gate.budget.charge(who.account.id, Kind.PERSONS, residents_in(access.shown))
+    answer: dict[str, Any] = answer_of(result.data, [shown(error) for error in result.errors or ()])
+    if access.shown.withheld:
+        answer["extensions"] = {"withheld": [_said(each) for each in sorted(access.shown.withheld, key=str)]}
     return answer
 
 
-def read(headers: Mapping[str, str], body: bytes) -> Asked:
-    """Read a body. Only JSON is taken: a form from another site could send anything else. Raises ApiError."""
-    if headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise BadArgument("请求须为 application/json。", "Send application/json.")
-    if len(body) > TEXT_MOST:
-        raise TooMany(f"请求不得超过 {TEXT_MOST} 字节。", f"A request may have {TEXT_MOST} bytes.")
-    given = _json(body)
-    query, variables, operation = given.get("query"), given.get("variables") or {}, given.get("operationName")
-    if not isinstance(query, str) or not isinstance(variables, dict) or not isinstance(operation, str | None):
-        raise BadArgument("缺少 query，或 variables 不是对象。", "query is missing, or variables is not an object.")
-    return Asked(query, variables, operation)
+async def body_of(request: Request) -> bytes:
+    """The body, of which no more is read than one may have. Raises OverLimit."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > TEXT_MOST:
+            check_body(body)
+    return body
 
 
-def as_json(content: object, status: int = 200) -> Response:
-    """A response that no cache keeps."""
-    return Response(
-        orjson.dumps(content), status, {"Cache-Control": "no-store"}, media_type="application/json; charset=utf-8"
-    )
+@cache
+def root_fields() -> frozenset[str]:
+    """The names that a request can begin with."""
+    made: Any = schema()._schema
+    return frozenset({*made.query_type.fields, *made.mutation_type.fields})
 
 
-def refused(error: ApiError) -> Response:
-    """A request that was not answered."""
-    told = {"message": str(error), "extensions": {"code": error.code, "zh": error.zh, "en": error.en}}
-    return as_json({"errors": [told]}, STATUS.get(error.code, 400))
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        given = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        given = None
-    if not isinstance(given, dict):
-        raise BadArgument("请求体不是 JSON 对象。", "The body is not a JSON object.")
-    return given
+def _said(withheld: Withheld) -> dict[str, str | None]:
+    """One thing that is left out, and why."""
+    data_class = withheld.data_class
+    return {
+        "what": withheld.what,
+        "why": withheld.why.name,
+        "class": data_class.name if data_class else None,
+        "zh": f"{withheld.why.zh}：{data_class.zh}" if data_class else withheld.why.zh,
+        "en": f"{withheld.why.en}: {data_class.en}" if data_class else withheld.why.en,
+    }

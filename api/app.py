@@ -1,23 +1,18 @@
-"""The server: GraphQL by POST, a page to ask from, and whether it is alive.
+"""The server: signing in, GraphQL by POST, a page to ask from, and whether it is alive."""
 
-Until callers have accounts it is meant for loopback, and whoever holds the token it printed asks as one caller.
-"""
-
-import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api.answering import answered, as_json, refused
-from api.context import Asking, token_holder
-from api.errors import Unauthenticated, told_of
+from api.admitting import admitted
+from api.answering import Office, answered
+from api.errors import told_as, told_of
+from api.over_http import response, status_of_refusal
 from api.questions_to_try import to_try
-from loaders.desk import Desk
 
 ASSETS = Path(__file__).parent / "assets"
 # Nothing but our own files may run or be fetched; GraphiQL sets styles from its script, hence 'unsafe-inline' there.
@@ -33,30 +28,22 @@ SAFE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the server is told when it starts."""
-
-    token: str = field(repr=False)
-
-
 Handler = Callable[[Request], Awaitable[Response]]
-Opening = Callable[[], AbstractAsyncContextManager[Desk]]
-"""How the desk is opened, once, in the server's own event loop."""
+Opening = Callable[[], AbstractAsyncContextManager[Office]]
+"""How the office is opened, once, in the server's own event loop."""
 
 
-def create_app(opening: Opening, settings: Settings) -> FastAPI:
+def create_app(opening: Opening) -> FastAPI:
     """The application over one graph."""
 
     @asynccontextmanager
     async def open_while_serving(app: FastAPI) -> AsyncIterator[None]:
-        async with opening() as desk:
-            app.state.asking = Asking(desk, token_holder())
-            app.state.sample = desk.book.sample
+        async with opening() as office:
+            app.state.office = office
+            app.state.sample = office.desk.book.sample
             yield
 
     app = FastAPI(title="Jingwei", docs_url=None, redoc_url=None, openapi_url=None, lifespan=open_while_serving)
-    app.state.settings = settings
     app.add_route("/graphql", told(graphql), methods=["POST"])
     app.add_route("/graphql", told(page), methods=["GET"])
     app.add_route("/", told(page), methods=["GET"])
@@ -73,22 +60,23 @@ def told(answer: Handler) -> Handler:
         try:
             return await answer(request)
         except Exception as error:
-            return refused(told_of(error))
+            told = told_of(error)
+            return response({"errors": [told_as(told)]}, status=status_of_refusal(told.code))
 
     return answered_or_refused
 
 
 async def graphql(request: Request) -> Response:
     """Answer one GraphQL request."""
-    check_token(request)
-    return as_json(await answered(request.headers, await request.body(), request.app.state.asking))
+    return await answered(request, request.app.state.office)
 
 
 async def questions_to_try(request: Request) -> Response:
     """The questions that the page opens with, filled in with codes of this graph."""
-    check_token(request)
-    found = await to_try(request.app.state.asking.store)
-    return as_json([{"query": question.pasted} for question in found])
+    office: Office = request.app.state.office
+    await admitted(request, office.gate.accounts)
+    found = await to_try(office.desk.store)
+    return response([{"query": question.pasted} for question in found])
 
 
 async def page(request: Request) -> Response:
@@ -100,16 +88,5 @@ async def page(request: Request) -> Response:
 
 async def healthz(request: Request) -> Response:
     """Whether the graph answers."""
-    await request.app.state.asking.store.read_one("RETURN 1 AS alive")
-    return as_json({"status": "ok"})
-
-
-def check_token(request: Request) -> None:
-    """Refuse a request without this server's token. Raises Unauthenticated."""
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    expected: str = request.app.state.settings.token
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), expected.encode()):
-        raise Unauthenticated(
-            "需要令牌：请在 Authorization 头中给出服务启动时打印的令牌。",
-            "A token is needed: send the one printed at start in the Authorization header.",
-        )
+    await request.app.state.office.desk.store.read_one("RETURN 1 AS alive")
+    return response({"status": "ok"})

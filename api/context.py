@@ -1,10 +1,11 @@
-"""What every resolver of one request knows: the graph, and who asks for what purpose in which area."""
+"""What every resolver of one request knows: the graph, who asks, and what they may see."""
 
 from dataclasses import dataclass
 
 from graph.store import Store
-from guard.access import Access, Area, Caller
-from guard.roles import Role
+from guard.access import Access
+from guard.accounts import Account
+from guard.gate import Gate
 from loaders.desk import Desk
 
 
@@ -13,14 +14,11 @@ class Asking:
     """One request. Whatever it changes goes through the desk, as a loader's rows do."""
 
     desk: Desk
+    gate: Gate
+    account: Account
     access: Access
 
     @property
     def store(self) -> Store:
         """The graph."""
         return self.desk.store
-
-
-def token_holder() -> Access:
-    """Who asks until callers have accounts: whoever holds the token, of the whole district."""
-    return Access(Caller("token", "token", Role.INVESTIGATOR), Area())

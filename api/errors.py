@@ -6,7 +6,7 @@ ApiError                   extensions.code, extensions.zh, extensions.en
 ├── TooMany                TOO_MANY         a page, a depth or a size beyond its cap
 ├── Busy                   BUSY             another load holds the book's pen
 ├── TooSlow                TIMEOUT          the time limit ended it
-├── Unauthenticated        UNAUTHENTICATED  no token, or not this server's
+├── Refusal (guard)        see guard.refusals: who may not ask this, or not so often
 └── Failed                 INTERNAL         everything else; the log has the kind of error, never its text
 """
 
@@ -19,6 +19,7 @@ from graphql import GraphQLError
 
 from graph.records import BookError
 from graph.store import QuestionTooSlow
+from guard.refusals import Refusal
 
 log = logging.getLogger("jingwei.api")
 
@@ -68,12 +69,6 @@ class TooSlow(ApiError):
     code = "TIMEOUT"
 
 
-class Unauthenticated(ApiError):
-    """No token, or a wrong one."""
-
-    code = "UNAUTHENTICATED"
-
-
 class Failed(ApiError):
     """Everything else."""
 
@@ -95,10 +90,7 @@ _NAMES_ONLY = re.compile(
 def shown(error: GraphQLError) -> dict[str, object]:
     """The error as a response carries it."""
     told = told_of(error.original_error, error.message)
-    entry: dict[str, object] = {
-        "message": str(told),
-        "extensions": {"code": told.code, "zh": told.zh, "en": told.en},
-    }
+    entry = told_as(told)
     if error.locations:
         entry["locations"] = [place.formatted for place in error.locations]
     if error.path:
@@ -106,16 +98,25 @@ def shown(error: GraphQLError) -> dict[str, object]:
     return entry
 
 
-def told_of(cause: BaseException | None, message: str = "") -> ApiError:
+def told_as(told: ApiError | Refusal) -> dict[str, object]:
+    """A refusal as a response carries it; one that a cap made names the cap."""
+    limit = getattr(told, "limit", None)
+    more = {"limit": limit} if limit else {}
+    return {"message": str(told), "extensions": {"code": told.code, "zh": told.zh, "en": told.en, **more}}
+
+
+def told_of(cause: BaseException | None, message: str = "") -> ApiError | Refusal:
     """What may be said about a failure. One that is not ours to explain goes to the log by its kind alone."""
-    if isinstance(cause, ApiError):
+    if isinstance(cause, GraphQLError) and cause.original_error is not None:
+        return told_of(cause.original_error)
+    if isinstance(cause, ApiError | Refusal):
         return cause
     if isinstance(cause, QuestionTooSlow):
         return TOO_SLOW
     if isinstance(cause, BookError):
         return BUSY
     if isinstance(cause, GraphQLError) or cause is None:
-        return _unfit(message)
+        return _unfit(message or getattr(cause, "message", ""))
     log.error("a request failed: %s at %s", type(cause).__name__, _where(cause))
     return FAILED
 

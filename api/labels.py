@@ -112,6 +112,7 @@ FIELDS: dict[str, Text] = {
         ("right_seats", "右岗职数", "seats of the right posts"),
         ("rule", "规则", "the rule"),
         ("since", "开始", "when it began"),
+        ("statistics_day", "人口数所属的月末", "the month end of its counts of residents"),
         ("state", "状态", "the state"),
         ("tenures", "产权与租赁", "tenures"),
         ("title", "名称", "title"),

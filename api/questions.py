@@ -18,6 +18,7 @@ from api.roots import Given
 from api.words import both, said
 from graph.model.codes import Codes
 from graph.seals import Seals
+from guard.limits import Kind
 from queries.question import Question, questions
 
 OURS = frozenset({"store", "access"})
@@ -54,6 +55,8 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
 
     async def resolve(info: Given, **given: Any) -> Any:
         asking = info.context
+        if any(given.get(name) for name in NUMBERS):
+            asking.gate.budget.charge(asking.account.id, Kind.ID_LOOKUPS)
         found = await question.ask(asking.store, asking.access, **_hashed(given, asking.desk.seals))
         if found is None:
             raise NotFound

@@ -88,3 +88,9 @@ async def to_try(store: Store) -> list[ToTry]:
     """The questions with codes of this graph; none while the graph is empty."""
     row = await store.read_one(PICK)
     return [ToTry(each.text, each.query % row) for each in TO_TRY] if row else []
+
+
+async def people_to_try(store: Store) -> tuple[str, str | None] | None:
+    """The community of a sample's clerks and the person of its resident, by id; None while the graph is empty."""
+    row = await store.read_one(PICK)
+    return (row["community"], row["person"]) if row else None

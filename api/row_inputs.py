@@ -32,12 +32,15 @@ def input_of(ledger: Ledger, name: str) -> type:
     return made
 
 
-async def add_row(desk: Desk, ledger: Ledger, given: object) -> Report:
-    """Hand a row to the pipeline that loads files, as a file of one row. Raises BadArgument when it is refused."""
+async def add_row(desk: Desk, ledger: Ledger, given: object, *, by: str) -> Report:
+    """Hand a row of the account ``by`` to the pipeline that loads files, as a file of one row.
+
+    Raises BadArgument when it is refused.
+    """
     cells = {c.name: _cell(getattr(given, c.name)) for c in ledger.columns}
     with TemporaryDirectory() as folder:
         file = _written(Path(folder) / f"{ledger.name}.csv", cells)
-        at = dataclasses.replace(desk, returned=Path(folder), by="api")
+        at = dataclasses.replace(desk, returned=Path(folder), by=by)
         report = await load(at, ledger, file, told=lambda *_: None)
     if report.refused:
         raise _faults(ledger, report)

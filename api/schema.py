@@ -9,15 +9,14 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
+from api.changes import mutation_type
 from api.fields import own_fields
-from api.guards import limits
-from api.mutations import mutation_type
 from api.nodes import node_types
 from api.questions import question_fields
+from api.reading import Reading
 from api.results import Results
 from api.roots import root_fields
 from api.rows import Finishing
@@ -25,8 +24,6 @@ from api.scalars import SCALARS
 from api.wiring import wire
 from api.words import both
 
-TEXTS_KEPT = 500
-"""Requests whose text was read and checked before skip both: 0.65 of 0.90 ms of a small one (DESIGN 3a)."""
 EXPORT = Path(__file__).parent / "schema.graphql"
 
 
@@ -48,7 +45,7 @@ def schema() -> strawberry.Schema:
         types=list(made.values()),
         config=config,
         execution_context_class=Finishing,
-        extensions=[lambda: ParserCache(TEXTS_KEPT), lambda: ValidationCache(TEXTS_KEPT), limits],
+        extensions=[Reading],
     )
     wire(built._schema, results.resolvers())
     return built

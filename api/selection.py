@@ -90,6 +90,7 @@ class Selector:
             self.access.need(DataClass.RESIDENT)
             self.access.note_residents(views[0].name)
         elif told:
+            self.access.need(DataClass.OFFICE)
             self.access.note_holders(views[0].name)
         shape, read = self.node(views, nodes)
         return shape, Telling(self.access.shown).then(read) if told else read
@@ -159,6 +160,7 @@ class Selector:
             self.access.need(DataClass.RESIDENT)
             self.access.note_residents(what)
         elif way.type.type in JUDGED:
+            self.access.need(DataClass.OFFICE)
             self.access.note_holders(what)
 
     def _edge(self, way: Way, nodes: Nodes, columns: Columns, there: At) -> list[Cell]:

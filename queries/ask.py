@@ -21,6 +21,7 @@ async def ask(store: Store, access: Access, *, question: Question[T], as_of: dt.
     A question whose result has residents in it needs a grant for them: its author need not say so. Raises Refusal.
     """
     result: Any = question.result
+    access.need(DataClass.OPEN)
     if holds(result, Resident):
         access.need(DataClass.RESIDENT)
         access.note_residents(camel(question.name))

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from graph.model import NODES, Variant
+from graph.model.codes import DataClass
 from graph.model.dates import today
 from graph.store import Params, Store
 from guard.access import Access
@@ -158,7 +159,8 @@ def _within(label: str, n: str, place: str) -> str:
 
 
 async def _asked(store: Store, access: Access, query: Query, day: dt.date | None) -> Row | None:
-    """The whole answer travels as one record."""
+    """The whole answer travels as one record. Raises Refusal for a caller who reads no data at all."""
+    access.need(DataClass.OPEN)
     asked = {**query.params, "day": day or today(), **access.parameters()}
     found = await store.read_one(query.text, asked)
     return found["answer"] if found else None

@@ -6,13 +6,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from api.app import Settings, create_app
+from api.answering import Office
+from api.app import create_app
 from graph.engine import Running
+from guard.accounts.passwords import Passwords
+from guard.gate import opened_gate
+from guard.grants.sample import SampleAccount, make_sample_accounts
+from guard.limits import Budget, Kind
+from guard.roles import Role
 from loaders.desk import Desk, opened_desk
 
-TOKEN = "a-token-of-the-tests"
+CHEAP = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+"""What a real hash costs is of no interest here."""
 Ask = Callable[..., dict[str, Any]]
 
 FROM_2010 = "key: '', sources: [1], sinceEarliest: date('2010-01-01'), sinceLatest: date('2010-01-01')"
@@ -81,26 +89,66 @@ async def district(home: Path, server: Running) -> AsyncIterator[Desk]:
         yield desk
 
 
-@pytest.fixture(scope="package")
-def client(neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A server over the small district."""
-    home = tmp_path_factory.mktemp("api")
-    with TestClient(create_app(lambda: district(home, neo4j_server), Settings(TOKEN))) as client:
-        yield client
+@asynccontextmanager
+async def office(home: Path, server: Running, told: list[SampleAccount]) -> AsyncIterator[Office]:
+    """The small district, with an account a role; ``told`` gets their secrets."""
+    async with district(home, server) as desk:
+        with opened_gate(home, desk.book, desk.seals) as gate:
+            told += make_sample_accounts(gate.register, sample=True, community="c1", person="p1", passwords=CHEAP)
+            yield Office(desk, gate)
+
+
+class Callers:
+    """A server over the small district, and everybody who may ask it."""
+
+    def __init__(self, client: TestClient, accounts: list[SampleAccount]) -> None:
+        """From the accounts as they were shown."""
+        self.client = client
+        self.of = {each.account.role: each for each in accounts}
+
+    def headers(self, role: Role = Role.INVESTIGATOR, *, granted: bool = True) -> dict[str, str]:
+        """The headers of a script of this role, which names its grant if it has one."""
+        who = self.of[role]
+        named = {"X-Jingwei-Grant": who.grant} if granted and who.grant else {}
+        return bearer(who.token or "") | named
+
+    def ask(self, query: str, role: Role = Role.INVESTIGATOR, *, granted: bool = True, **variables: Any) -> Any:
+        """The whole answer."""
+        body = {"query": query, "variables": variables}
+        return self.client.post("/graphql", json=body, headers=self.headers(role, granted=granted)).json()
 
 
 @pytest.fixture(scope="package")
-def ask(client: TestClient) -> Ask:
-    """Ask a question as the holder of the token, and have the whole answer."""
+def callers(neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callers]:
+    """The server, with nobody limited: the tests ask more in a minute than a person may."""
+    home, told = tmp_path_factory.mktemp("api"), list[SampleAccount]()
+    with TestClient(create_app(lambda: office(home, neo4j_server, told))) as client:
+        unlimited(client.app.state.office.gate.budget)  # type: ignore[attr-defined]
+        yield Callers(client, told)
+
+
+def unlimited(budget: Budget) -> None:
+    """Take the limits off."""
+    object.__setattr__(budget, "windows", dict.fromkeys(Kind, ()))
+
+
+@pytest.fixture(scope="package")
+def client(callers: Callers) -> TestClient:
+    """The server itself."""
+    return callers.client
+
+
+@pytest.fixture(scope="package")
+def ask(callers: Callers) -> Ask:
+    """Ask as the investigator, under a grant of every class, and have the data and the errors."""
 
     def asked(query: str, **variables: Any) -> dict[str, Any]:
-        body = {"query": query, "variables": variables}
-        answer: dict[str, Any] = client.post("/graphql", json=body, headers=bearer()).json()
-        return answer
+        answer = callers.ask(query, **variables)
+        return {key: value for key, value in answer.items() if key != "extensions"}
 
     return asked
 
 
-def bearer(token: str = TOKEN) -> dict[str, str]:
+def bearer(token: str) -> dict[str, str]:
     """The header that carries a token."""
     return {"Authorization": f"Bearer {token}"}

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from graph.store import QuestionTooSlow, StoreError
-from tests.api.conftest import bearer
+from tests.api.conftest import Callers, bearer
 
 SECRET = "320812198001019999"
 
@@ -84,13 +84,15 @@ def test_inner_failure_is_told_by_its_code_alone(
     assert "MATCH" not in caplog.text
 
 
-def test_a_request_needs_this_servers_token(client: TestClient) -> None:
+def test_a_request_needs_a_session_or_a_token(client: TestClient, callers: Callers) -> None:
     body = {"query": "{ __typename }"}
     for headers in ({}, bearer("another"), {"Authorization": "Basic " + "x"}, bearer("")):
         answer = client.post("/graphql", json=body, headers=headers)
         assert (answer.status_code, _code(answer.json())) == (401, ["UNAUTHENTICATED"])
-    assert client.post("/graphql?token=a-token-of-the-tests", json=body).status_code == 401
-    assert client.post("/graphql", json=body, headers=bearer()).json() == {"data": {"__typename": "Query"}}
+    headers = callers.headers()
+    token = headers["Authorization"].split()[1]
+    assert client.post(f"/graphql?token={token}", json=body).status_code == 401
+    assert client.post("/graphql", json=body, headers=headers).json() == {"data": {"__typename": "Query"}}
 
 
 @pytest.mark.parametrize(
@@ -105,26 +107,26 @@ def test_a_request_needs_this_servers_token(client: TestClient) -> None:
         (b"{" + b" " * 70_000 + b"}", "application/json"),
     ],
 )
-def test_what_is_no_graphql_request_is_refused(client: TestClient, content: bytes, kind: str) -> None:
-    answer = client.post("/graphql", content=content, headers={**bearer(), "Content-Type": kind})
+def test_what_is_no_graphql_request_is_refused(client: TestClient, callers: Callers, content: bytes, kind: str) -> None:
+    answer = client.post("/graphql", content=content, headers={**callers.headers(), "Content-Type": kind})
     codes = answer.json().get("errors") and _code(answer.json())
     assert codes in (["BAD_ARGUMENT"], ["TOO_MANY"], None)
     assert answer.status_code == (400 if codes else 200)
 
 
-def test_query_text_is_not_taken_from_an_address(client: TestClient) -> None:
-    answer = client.get("/graphql?query={__typename}", headers=bearer())
+def test_query_text_is_not_taken_from_an_address(client: TestClient, callers: Callers) -> None:
+    answer = client.get("/graphql?query={__typename}", headers=callers.headers())
     assert answer.headers["content-type"].startswith("text/html")
 
 
 def test_failure_outside_graphql_is_told_by_its_code_too(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    client: TestClient, callers: Callers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     async def fails(*_: object, **__: object) -> None:
         raise StoreError(SECRET)
 
     monkeypatch.setattr("graph.store.Store.read_one", fails)
     for path in ("/healthz", "/questions-to-try"):
-        answer = client.get(path, headers=bearer())
+        answer = client.get(path, headers=callers.headers())
         assert (answer.status_code, _code(answer.json())) == (500, ["INTERNAL"])
         assert SECRET not in answer.text + caplog.text

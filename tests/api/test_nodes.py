@@ -132,7 +132,7 @@ def test_holder_of_a_post_is_a_name_and_posts_and_nothing_else(ask: Any) -> None
 
 
 def test_any_node_but_a_person_is_found_by_id_in_one_query(client: TestClient, ask: Any) -> None:
-    store = client.app.state.asking.store  # type: ignore[attr-defined]
+    store = client.app.state.office.desk.store  # type: ignore[attr-defined]
     for id_, expected in [
         ("c1", {"__typename": "Community", "id": "c1", "sources": ["1", "2"], "disputed": ["name"], "name": "一社区"}),
         ("h1", {"__typename": "House", "id": "h1", "sources": ["3"], "disputed": [], "address": "东街1号"}),
@@ -150,7 +150,7 @@ def test_any_node_but_a_person_is_found_by_id_in_one_query(client: TestClient, a
 
 
 def test_one_query_a_root_selection_however_deep(client: TestClient, ask: Any) -> None:
-    store = client.app.state.asking.store  # type: ignore[attr-defined]
+    store = client.app.state.office.desk.store  # type: ignore[attr-defined]
     before = store.asked
     answer = ask(
         """{ communities { nodes { name parts { nodes { name postsFor { nodes { title holders { nodes { name } } } } } }

@@ -1,14 +1,27 @@
 """The page comes whole from this server, carries the sample mark, and never sees a token in an address."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.app import ASSETS, Settings, create_app
+from api.answering import Office
+from api.app import ASSETS, create_app
 from graph.engine import Running
+from guard.gate import opened_gate
 from loaders.desk import opened_desk
+
+
+@asynccontextmanager
+async def unmarked(home: Path, server: Running) -> AsyncIterator[Office]:
+    """An office whose book is no sample."""
+    async with opened_desk(home, server, anew=True) as desk:
+        with opened_gate(home, desk.book, desk.seals) as gate:
+            yield Office(desk, gate)
+
 
 OURS = ("page.html", "page.css", "page.js")
 
@@ -42,7 +55,7 @@ def test_token_is_taken_from_the_fragment_only() -> None:
 
 def test_sample_graph_is_marked(client: TestClient, neo4j_server: Running, tmp_path: Path) -> None:
     assert 'class="sample" >样例数据' in client.get("/").text
-    with TestClient(create_app(lambda: opened_desk(tmp_path, neo4j_server, anew=True), Settings("t"))) as real:
+    with TestClient(create_app(lambda: unmarked(tmp_path, neo4j_server))) as real:
         assert 'class="sample" hidden>样例数据' in real.get("/").text
 
 

@@ -12,7 +12,7 @@ def hundred(client: TestClient) -> Iterator[Any]:
     """A hundred offices in a building of their own; yields a way to run Cypher."""
 
     def run(text: str) -> None:
-        client.portal.call(client.app.state.asking.store.write, text)  # type: ignore[attr-defined,union-attr]
+        client.portal.call(client.app.state.office.desk.store.write, text)  # type: ignore[attr-defined,union-attr]
 
     run("""
         CREATE (b:Building {id: 'many', code: 'B9', community: 'c1', sources: [1]})
@@ -59,7 +59,7 @@ def test_step_pages_go_on_too(ask: Any, hundred: Any) -> None:
 
 
 def test_queries_of_a_request_do_not_grow_with_its_rows(client: TestClient, ask: Any, hundred: Any) -> None:
-    store = client.app.state.asking.store  # type: ignore[attr-defined]
+    store = client.app.state.office.desk.store  # type: ignore[attr-defined]
     query = """query ($n: Int!) { houses(first: $n) { nodes { code inBuilding { nodes { name houses(first: 5) {
                nodes { code residents { nodes { name } } } } } } } } }"""
     asked = []

@@ -63,7 +63,7 @@ def test_person_to_addresses_says_whether_they_are_apart(ask: Any) -> None:
 
 
 def test_person_is_found_by_resident_id_which_the_question_never_sees(client: TestClient, ask: Any) -> None:
-    desk = client.app.state.asking.desk  # type: ignore[attr-defined]
+    desk = client.app.state.office.desk  # type: ignore[attr-defined]
     sealed = desk.seals.keyed_hash("id", "11010119800501001X")
     client.portal.call(desk.store.write, "MATCH (p:Person {id: 'p1'}) SET p.idHash = $h", {"h": sealed})  # type: ignore[union-attr]
     query = "query ($n: String) { personAddresses(idNumber: $n) { person { name } } }"
@@ -93,7 +93,7 @@ RULE = """mutation ($code: String!, $right: [String!]!) { addDoublingRule(input:
 
 
 def test_added_rule_answers_at_once_and_is_a_record(client: TestClient, ask: Any) -> None:
-    book = client.app.state.asking.desk.book  # type: ignore[attr-defined]
+    book = client.app.state.office.desk.book  # type: ignore[attr-defined]
     before = book.last_record()
     assert ask(RULE, code="R4", right=["director"]) == {
         "data": {

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from api.greeting import greeting
 from api.questions_to_try import TO_TRY
-from api.serve import LOOPBACK, NoPortError, free_socket, greeting, host
+from api.serve import LOOPBACK, NoPortError, free_socket, host
 from graph.store import StoreError
+from tests.api.conftest import Callers
 
 
 def test_a_taken_port_gives_way_to_the_next_free_one() -> None:
@@ -21,14 +23,20 @@ def test_socket_is_said_to_be_tcp_so_that_answers_are_not_held_back() -> None:
         assert listening.proto == socket.IPPROTO_TCP
 
 
-def test_greeting_says_where_with_which_token_and_what_to_ask() -> None:
-    text = greeting(8120, "secret", list(TO_TRY))
-    assert "http://127.0.0.1:8120/#token=secret" in text
-    assert "?token" not in text
-    assert "Bearer" in text
+def test_greeting_says_where_who_may_sign_in_and_what_to_ask(callers: Callers) -> None:
+    text = greeting(8120, tuple(callers.of.values()), list(TO_TRY))
+    assert "http://127.0.0.1:8120/" in text
+    for each in callers.of.values():
+        assert text.count(each.password) == 1
+        assert each.account.name in text
     for question in TO_TRY:
         assert question.text.zh in text
         assert question.text.en in text
+    assert "first-admin" not in text
+
+
+def test_an_office_without_accounts_is_told_how_to_make_the_first() -> None:
+    assert "jingwei account first-admin" in greeting(8120, (), [])
 
 
 def test_no_port_at_all_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ import asyncio, sys
 from graph.engine import running
 from graph.store import opened
 from api.schema import schema
-from tests.accesses import everything
+from guard.access import Access, Area, Caller
+from guard.roles import Role
 from queries.question import questions
 
 WORLD = '''
@@ -37,7 +38,7 @@ async def main():
     with running(None) as server:
         async with opened(server) as store:
             await store.write(WORLD)
-            access = everything()
+            access = Access(Caller("test", "test", Role.ANALYST), Area())
             found = await questions()["grids_by_branches"].ask(store, access)
             print(sorted((row.grid.code, row.branches) for row in found.grids))
 
@@ -76,20 +77,33 @@ asyncio.run(main())
 """
 
 FIELD = """
-import asyncio
+import datetime as dt
+from contextlib import asynccontextmanager
 from pathlib import Path
 from starlette.testclient import TestClient
-from api.app import Settings, create_app
+from api.answering import Office
+from api.app import create_app
 from api.schema import schema
 from graph.engine import running
+from guard.gate import opened_gate
 from loaders.desk import opened_desk
 
+HOME = Path("home")
+
+@asynccontextmanager
+async def office(server):
+    async with opened_desk(HOME, server, anew=True) as desk:
+        with opened_gate(HOME, desk.book, desk.seals) as gate:
+            yield Office(desk, gate)
+
 print("lastLoad: Date" in schema().as_str())
-with running(None) as server:
-    app = create_app(lambda: opened_desk(Path("home"), server, anew=True), Settings("t"))
-    with TestClient(app) as client:
-        answer = client.post("/graphql", json={"query": "{ lastLoad }"}, headers={"Authorization": "Bearer t"})
-        print(answer.json())
+with running(None) as server, TestClient(create_app(lambda: office(server))) as client:
+    accounts = client.app.state.office.gate.accounts
+    admin = accounts.first_administrator("admin", "correct horse battery staple")
+    until = dt.datetime.now(dt.timezone.utc) + dt.timedelta(days=1)
+    token = accounts.new_token(admin, "recipe", until=until).secret
+    answer = client.post("/graphql", json={"query": "{ lastLoad }"}, headers={"Authorization": f"Bearer {token}"})
+    print(answer.json())
 """
 
 
