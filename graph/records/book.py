@@ -187,6 +187,24 @@ class Book:
             found |= {row[0]: row[1] for row in self._all(asked)}
         return found
 
+    def add_keys_if_absent(self, keys: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Keep a wrapped key for each of these people who has none, and give the key that each one has."""
+        new = sa.insert(person_keys).prefix_with("OR IGNORE", dialect="sqlite")
+        with self._engine.begin() as db:
+            db.execute(new, [{"person": p, "wrapped": k} for p, k in keys.items()])
+        return self.keys_of(keys)
+
+    def every_key(self) -> Iterator[dict[str, bytes]]:
+        """Everybody's wrapped key, some thousands at a time."""
+        last = ""
+        while True:
+            page = sa.select(person_keys.c.person, person_keys.c.wrapped).where(person_keys.c.person > last)
+            rows = self._all(page.order_by(person_keys.c.person).limit(NAMES_AT_ONCE))
+            if not rows:
+                return
+            yield {row[0]: row[1] for row in rows}
+            last = rows[-1][0]
+
     def last_record(self) -> int:
         """The highest record number, or 0."""
         return int(self._all(sa.select(sa.func.coalesce(sa.func.max(records.c.id), 0)))[0][0])
