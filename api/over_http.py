@@ -31,6 +31,8 @@ STATUS = {
     "TIMEOUT": 504,
 }
 """The status of a request that was refused whole; any other code is 400."""
+OF_THE_TEXT = frozenset({"BAD_ARGUMENT", "TOO_MANY"})
+"""Codes of a text that cannot be read, does not fit the schema, or is over a cap."""
 _QUALITY = re.compile(r"^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$")
 
 
@@ -69,9 +71,12 @@ def status_of_answer(answer: Mapping[str, object], kind: str) -> int:
     return 400 if kind == NEW and "data" not in answer else 200
 
 
-def status_of_refusal(code: str) -> int:
-    """The status of a request that was refused whole, by its code: no caller, no JSON, no such method."""
-    return STATUS.get(code, 400)
+def status_of_refusal(code: str, *, kind: str = NEW, read: bool = False) -> int:
+    """The status of a request that was refused whole, by its code: no caller, no JSON, no such method.
+
+    ``read``: its body was a well-formed request, and what is refused is its text. An old client gets 200 for that.
+    """
+    return 200 if read and kind == OLD and code in OF_THE_TEXT else STATUS.get(code, 400)
 
 
 def response(
