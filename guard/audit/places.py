@@ -7,6 +7,7 @@
 Which of them may serve is said in ``guard.audit.siting``.
 """
 
+import logging
 import re
 from abc import ABC, abstractmethod
 from pathlib import Path
@@ -83,6 +84,11 @@ class Folder(Place):
 
 class Endpoint(Place):
     """An address that takes notes."""
+
+    def __init__(self, where: str) -> None:
+        """Its client would log every address it asks, with what the address holds of passwords."""
+        super().__init__(where)
+        logging.getLogger("httpx").setLevel(logging.WARNING)
 
     def put(self, checkpoint: Checkpoint, note: str) -> None:
         """Any answer below 300 says that it is kept."""
