@@ -11,6 +11,7 @@ import base64
 import hmac
 import json
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +24,7 @@ CIPHER = "aes-siv"
 HASH = "hmac-sha256"
 KEY_BYTES = 64
 ID_BYTES = 10
+KEY_FILE = "keys.json"
 
 
 class SealError(Exception):
@@ -60,6 +62,9 @@ class Seals:
     wrapping: bytes = field(repr=False)
     finding: bytes = field(repr=False)
     naming: bytes = field(repr=False)
+    retiring: bytes | None = field(default=None, repr=False)
+    """The master key before this one, while a rotation is under way (``graph.rotation``)."""
+    file: Path | None = field(default=None, repr=False, compare=False)
 
     def node_id(self, label: str, key: str) -> str:
         """The opaque id of the node that ``key`` names: the same on every load, and telling nothing."""
@@ -76,17 +81,39 @@ class Seals:
         return hmac.digest(self.finding, value, "sha256")[:16]
 
     def new_person_key(self) -> bytes:
-        """A fresh person's key, wrapped."""
-        return _wrapper(self.wrapping).encrypt(os.urandom(KEY_BYTES), None)
+        """A fresh person's key, wrapped under the newest master key, which another process may have made."""
+        return _wrapper(self._newest().wrapping).encrypt(os.urandom(KEY_BYTES), None)
 
     def person(self, wrapped: bytes) -> PersonCipher:
         """The cipher of the person whose wrapped key this is. Raises SealError."""
-        try:
-            return PersonCipher(_wrapper(self.wrapping).decrypt(wrapped, None))
-        except InvalidTag:
-            raise SealError(
-                "主密钥与台账簿不符,请恢复原密钥文件。The master key does not fit this book; restore its key file."
-            ) from None
+        return PersonCipher(self._unwrapped(wrapped))
+
+    def rewrapped(self, wrapped: bytes) -> bytes | None:
+        """The same person's key under the newest master key; None when it is so already. Raises SealError."""
+        newest = self._newest()
+        if _tried(newest.wrapping, wrapped) is not None:
+            return None
+        return _wrapper(newest.wrapping).encrypt(self._unwrapped(wrapped), None)
+
+    def _unwrapped(self, wrapped: bytes) -> bytes:
+        for key in self._masters():
+            if key and (found := _tried(key, wrapped)) is not None:
+                return found
+        raise SealError(
+            "主密钥与台账簿不符:密钥文件 keys.json 是旧的或另一套的,请恢复与台账簿同时的那一份。"
+            "The master key does not fit this book: keys.json is an older or another one; restore the one that belongs."
+        ) from None
+
+    def _masters(self) -> Iterator[bytes | None]:
+        """The master keys that may fit, the likeliest first; the file is looked at only when the known ones do not."""
+        yield self.wrapping
+        yield self.retiring
+        newest = self._newest()
+        yield newest.wrapping
+        yield newest.retiring
+
+    def _newest(self) -> "Seals":
+        return _read(self.file) if self.file else self
 
 
 @cache
@@ -95,33 +122,63 @@ def _wrapper(key: bytes) -> AESSIV:
     return AESSIV(key)
 
 
+def _tried(key: bytes, wrapped: bytes) -> bytes | None:
+    try:
+        return _wrapper(key).decrypt(wrapped, None)
+    except InvalidTag:
+        return None
+
+
 def open_seals(folder: Path, *, create: bool) -> Seals:
     """The secrets kept in ``folder/keys.json`` (mode 0600), made on first use if ``create``. Raises SealError."""
-    path = folder / "keys.json"
+    path = folder / KEY_FILE
     if not path.exists():
         if not create:
             raise SealError(
-                f"找不到密钥文件 {path.name},请从备份恢复。The key file {path.name} is missing; restore it."
+                f"找不到密钥文件 {path.name},请从备份恢复;没有它,身份号码、电话和人员记录都无法读出。"
+                f"The key file {path.name} is missing; "
+                "restore it: without it no ID, phone or row of a person can be read."
             )
         _write_new(path)
+    return _read(path)
+
+
+_known: dict[Path, tuple[tuple[int, int], Seals]] = {}
+
+
+def _read(path: Path) -> Seals:
+    """The secrets in a file, read again only when it is another one."""
     try:
+        stat = path.stat()
+        known = _known.get(path)
+        if known and known[0] == (stat.st_ino, stat.st_mtime_ns):
+            return known[1]
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return Seals(*(bytes.fromhex(kept[name]) for name in ("wrapping", "finding", "naming")))
-    except (KeyError, TypeError, ValueError):
+        old = kept.get("retiring")
+        wrapping, finding, naming = (bytes.fromhex(kept[name]) for name in ("wrapping", "finding", "naming"))
+        seals = Seals(wrapping, finding, naming, bytes.fromhex(old) if old else None, path)
+    except (KeyError, TypeError, ValueError, AttributeError, OSError):
         raise SealError(f"密钥文件 {path.name} 已损坏,请从备份恢复。The key file is damaged; restore it.") from None
+    _known[path] = ((stat.st_ino, stat.st_mtime_ns), seals)
+    return seals
 
 
 def _write_new(path: Path) -> None:
     """Write fresh secrets whole or not at all, and never over others: that would lose every person's data."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = {"wrapping": KEY_BYTES, "finding": 32, "naming": 32}
-    content = json.dumps({"cipher": CIPHER, "hash": HASH, **{k: os.urandom(n).hex() for k, n in fresh.items()}})
-    half = path.with_suffix(f".{os.getpid()}.part")
-    half.unlink(missing_ok=True)
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    half = write_half(path, {k: os.urandom(n).hex() for k, n in fresh.items()})
     with suppress(FileExistsError):
         os.link(half, path)  # unlike a rename, it fails where another process was first
     half.unlink()
+
+
+def write_half(path: Path, secrets: dict[str, str]) -> Path:
+    """Write the secrets (hex) durably, for their owner only, into a file that can take the place of the key file."""
+    half = path.with_suffix(f".{os.getpid()}.part")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(json.dumps({"cipher": CIPHER, "hash": HASH, **secrets}))
+        file.flush()
+        os.fsync(file.fileno())
+    return half

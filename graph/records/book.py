@@ -15,6 +15,8 @@ from sqlalchemy.engine import Engine
 
 from graph.model.dates import SHANGHAI
 from graph.records.batch import Batch, BatchState, Counts
+from graph.records.erasing import Erasing
+from graph.records.keys import Keys
 from graph.records.notes import IDENTITY, REBUILDING, SAMPLE, Notes, noted
 from graph.records.tables import batches, person_keys, records
 
@@ -63,6 +65,8 @@ class Book:
         self._engine = engine
         self._lock = lock
         self.notes = Notes(engine)
+        self.erasing = Erasing(engine)
+        self.keys = Keys(engine)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -56,3 +56,16 @@ person_keys = sa.Table(
     sa.Column("wrapped", sa.LargeBinary, nullable=False),
 )
 """Each person's key, wrapped by the master key outside the book. Erasing a person deletes the row."""
+
+erased = sa.Table(
+    "erased",
+    metadata,
+    sa.Column("erasure", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("lifted", sa.Boolean, nullable=False),
+    sa.Index("erased_by_person", "person"),
+)
+"""The erasures that this book has carried out, by their name in the list of erasures (``guard.erasure``).
+
+A backup of the book lacks the later ones: that is how it is known for one. ``lifted``: the person may be loaded again.
+"""
