@@ -10,7 +10,7 @@ from loaders.faults import Fault, FaultKind
 from loaders.reading import ciphers_of, mark_of, record_maker
 from loaders.references import References
 from loaders.report import Refused, Report
-from loaders.rows import Checked, RowReader
+from loaders.rows import Checked, RowReader, sealed_columns
 from loaders.workbook import Sheet, SheetRow
 
 Line = tuple[Sheet, SheetRow]
@@ -44,12 +44,14 @@ class Booking:
         self._reader = RowReader(report.ledger, seals, sample=book.sample)
         self._references = References(store, report.ledger)
         self._record = record_maker(report.ledger)
+        self._open = {column.name for column in report.ledger.columns} - sealed_columns(report.ledger)
         self._seen: dict[bytes, Place] = {}
         self._compare = book.has_rows_of(report.ledger.name)
 
     async def add(self, lines: Sequence[Line]) -> None:
         """Judge these rows, and write the good and new ones."""
         judged = [(line, self._reader.check(line[1].cells, line[1].number)) for line in lines]
+        self._bar([checked for _, checked in judged])
         await self._references.judge(checked for _, checked in judged)
         good = self._new(judged)
         ciphers, fresh = self._ciphers([g.checked for g in good])
@@ -75,6 +77,13 @@ class Booking:
                 new.append(Good(line, checked, mark, number))
         return new
 
+    def _bar(self, rows: Sequence[Checked]) -> None:
+        """Refuse the rows of people who were erased: a ledger that still has them must not bring them back."""
+        barred = self._book.erasing.barred(row.person for row in rows if row.person)
+        for row in rows:
+            if row.person in barred:
+                row.faults.append(Fault(FaultKind.ERASED, None))
+
     def _conflicts(self, line: Line, checked: Checked, mark: bytes) -> bool:
         """Whether an earlier row says something else of the same entry: the first stands, this one goes back."""
         first = self._seen.get(checked.row_key)
@@ -90,7 +99,10 @@ class Booking:
 
     def _refuse(self, line: Line, checked: Checked) -> None:
         sheet, row = line
-        self._report.refused.append(Refused(sheet.name, row.number, tuple(checked.faults), list(row.raw)))
+        raw = list(row.raw)
+        if any(fault.kind is FaultKind.ERASED for fault in checked.faults):
+            raw = ["" if sheet.columns.get(at) not in self._open else cell for at, cell in enumerate(raw)]
+        self._report.refused.append(Refused(sheet.name, row.number, tuple(checked.faults), raw))
 
     def _ciphers(self, rows: Sequence[Checked]) -> tuple[dict[str, PersonCipher], dict[str, bytes]]:
         """The ciphers of the rows' people, and the wrapped keys of those who are new."""

@@ -68,6 +68,11 @@ class FaultKind(Codes):
         "与本文件 {more} 是同一条但内容不同,请只保留正确的一行",
         "The same entry as {more} of this file, with other values: keep the right one",
     )
+    ERASED = (
+        "erased",
+        "此人的信息已依法删除,请删去本行中此人的内容后再装入;确需恢复的,先由数据管理员解除",
+        "This person was erased by law: take them out of the row, or have a data steward let them in again first",
+    )
 
 
 @dataclass(frozen=True, slots=True)

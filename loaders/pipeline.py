@@ -10,6 +10,7 @@ from pathlib import Path
 
 from graph.model.dates import today
 from graph.project import derive_overtaken, project_batch, rebuild, unfinished
+from graph.project.erasures import note_erasures
 from graph.records import BatchState
 from graph.records.notes import REBUILDING
 from graph.seldom import collecting_seldom
@@ -49,7 +50,7 @@ async def recover(desk: Desk, *, told: Told) -> None:
     for batch in desk.book.batches(BatchState.OPEN):
         desk.book.take_back(batch.id)
     if desk.book.notes.get(REBUILDING):
-        await _rebuild(desk, told)
+        await remade(desk, told)
     for batch in unfinished(desk.book):
         await _project(desk, batch.id, batch.ledger, told)
     await derive_overtaken(desk.store, day=today())
@@ -61,12 +62,14 @@ async def remake(desk: Desk, *, told: Told) -> None:
         await must_be_ours(desk.store, desk.book)
         for batch in desk.book.batches(BatchState.OPEN):
             desk.book.take_back(batch.id)
-        await _rebuild(desk, told)
+        await remade(desk, told)
 
 
-async def _rebuild(desk: Desk, told: Told) -> None:
+async def remade(desk: Desk, told: Told) -> None:
+    """Make the graph anew. The caller holds the pen, and no batch is open."""
     read = interpreter(desk.book, desk.seals)
     await rebuild(desk.store, desk.book, interpret=read, told=lambda n: told("graph", n))
+    await note_erasures(desk.store, len(desk.book.erasing.carried_out()))
 
 
 async def _project(desk: Desk, batch: int, ledger: str, told: Told) -> None:

@@ -18,17 +18,18 @@ Cells = Mapping[str, str]
 
 
 def interpreter(book: Book, seals: Seals) -> Interpret:
-    """Reads records of any ledger. A record of a person who was erased states nothing."""
+    """Reads records of any ledger. Of a record whose person's key is gone, what can stand without the person."""
     reader = cache(lambda name: (RowReader(ledgers()[name], seals, sample=True), Stating(ledgers()[name], seals)))
 
     def interpret(records: Sequence[Record]) -> Iterable[tuple[int, list[Fact]]]:
         ciphers = ciphers_of(book, seals, {r.person for r in records if r.person})
         for record in records:
             cipher = ciphers.get(record.person) if record.person else None
-            if record.person and not cipher:
-                continue
             rows, stating = reader(record.ledger)
-            yield record.id, stating.facts(rows.check(_cells(record, cipher), record.row), cipher)
+            checked = rows.check(cells_of(record.cells, record.sealed, cipher), record.row)
+            if record.person and not cipher and checked.faults:
+                continue
+            yield record.id, stating.facts(checked, cipher)
 
     return interpret
 
@@ -56,11 +57,12 @@ def mark_of(seals: Seals, checked: Checked) -> bytes:
     return seals.mark(repr((sorted(checked.codes.items()), sorted(checked.values.items()))).encode())
 
 
-def _cells(record: Record, cipher: PersonCipher | None) -> dict[str, str]:
-    cells: dict[str, str] = orjson.loads(record.cells)
-    if record.sealed and cipher:
-        cells |= orjson.loads(cipher.open(record.sealed))
-    return cells
+def cells_of(cells: str, sealed: str | None, cipher: PersonCipher | None) -> dict[str, str]:
+    """All cells of a record, or the open ones where there is no cipher. Raises SealError."""
+    found: dict[str, str] = orjson.loads(cells)
+    if sealed and cipher:
+        found |= orjson.loads(cipher.open(sealed))
+    return found
 
 
 def _json(cells: Cells) -> str:

@@ -66,7 +66,7 @@ class Erasing:
     def carried_out(self) -> dict[str, str]:
         """The person of each erasure that this book has carried out, by the erasure's name."""
         with self._engine.connect() as db:
-            return dict(db.execute(sa.select(erased.c.erasure, erased.c.person)).tuples().all())
+            return {row[0]: row[1] for row in db.execute(sa.select(erased.c.erasure, erased.c.person))}
 
     def barred(self, people: Iterable[str]) -> set[str]:
         """Those of these people who were erased, and whom nobody has let in again."""
