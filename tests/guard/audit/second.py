@@ -108,7 +108,7 @@ def complaints(file: Path, key: str, anchored: Sequence[str] = ()) -> list[str]:
     """What is wrong with a log, in words for a test; nothing when it verifies."""
     with closing(sqlite3.connect(file)) as db:
         rows = db.execute(
-            'SELECT seq, act, time, kind, caller, "grant", subject, entry FROM entries ORDER BY seq'
+            'SELECT seq, act, time, kind, caller, "grant", subject, persons, entry FROM entries ORDER BY seq'
         ).fetchall()
         kept = [row[0] for row in db.execute("SELECT note FROM checkpoints")]
         sizes = db.execute("SELECT size FROM tree").fetchall()
@@ -134,10 +134,18 @@ def fits(row: tuple[object, ...]) -> bool:
     try:
         said = json.loads(row[-1])  # type: ignore[arg-type]
         act = said.get("act", row[0])
-        told = (act, said["time"], said["kind"], said["caller"], said["grant"], said.get("subject"))
+        told = (
+            act,
+            said["time"],
+            said["kind"],
+            said["caller"],
+            said["grant"],
+            said.get("subject"),
+            said.get("persons", 0),
+        )
     except (ValueError, KeyError, AttributeError, TypeError):
         return False
-    return told == row[1:7]
+    return told == row[1:8]
 
 
 def batches(leaves: Sequence[bytes]) -> list[str]:
