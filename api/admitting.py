@@ -15,10 +15,11 @@ GRANT = "x-jingwei-grant"
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Who asks, and the grant that the request stands on, if any."""
+    """Who asks, the grant that the request stands on, and the token that it came with, if any."""
 
     account: Account
     grant: str | None
+    token: str | None = None
 
 
 async def admitted(request: Request, accounts: Accounts) -> Admitted:
@@ -26,7 +27,7 @@ async def admitted(request: Request, accounts: Accounts) -> Admitted:
     named = request.headers.get(GRANT) or None
     if token := bearer(request):
         use = accounts.of_token(token)
-        return Admitted(use.account, use.grant_for(named))
+        return Admitted(use.account, use.grant_for(named), use.token)
     if secret := request.cookies.get(COOKIE):
         check_same_origin(request.headers)
         # A session notes that it is in use, which waits for the disk.

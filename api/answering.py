@@ -54,7 +54,7 @@ async def _answer(request: Request, office: Office, who: Admitted, noting: Notin
         asked.text,
         variable_values=asked.variables,
         operation_name=asked.operation,
-        context_value=Asking(office.desk, office.gate, who.account, access),
+        context_value=Asking(office.desk, office.gate, who.account, access, who.token),
     )
     result: Any = await in_time(executing, seconds=MUTATION_SECONDS if asked.mutates else QUERY_SECONDS)
     office.gate.budget.charge(who.account.id, Kind.PERSONS, residents_in(access.shown))

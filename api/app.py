@@ -11,8 +11,12 @@ from starlette.staticfiles import StaticFiles
 from api.admitting import admitted
 from api.answering import Office, answered
 from api.errors import told_as, told_of
+from api.oidc import add_oidc
+from api.origin import check_proxies
 from api.over_http import response, status_of_refusal
 from api.questions_to_try import to_try
+from api.signing import begin_session, end_session, password
+from api.subject_page import ask_correction, my_record
 
 ASSETS = Path(__file__).parent / "assets"
 # Nothing but our own files may run or be fetched; GraphiQL sets styles from its script, hence 'unsafe-inline' there.
@@ -34,7 +38,8 @@ Opening = Callable[[], AbstractAsyncContextManager[Office]]
 
 
 def create_app(opening: Opening) -> FastAPI:
-    """The application over one graph."""
+    """The application over one graph. Raises SettingError."""
+    check_proxies()
 
     @asynccontextmanager
     async def open_while_serving(app: FastAPI) -> AsyncIterator[None]:
@@ -47,8 +52,14 @@ def create_app(opening: Opening) -> FastAPI:
     app.add_route("/graphql", told(graphql), methods=["POST"])
     app.add_route("/graphql", told(page), methods=["GET"])
     app.add_route("/", told(page), methods=["GET"])
+    app.add_route("/session", told(begin_session), methods=["POST"])
+    app.add_route("/session", told(end_session), methods=["DELETE"])
+    app.add_route("/password", told(password), methods=["POST"])
+    app.add_route("/my-record", my_record, methods=["GET"])
+    app.add_route("/my-record/corrections", ask_correction, methods=["POST"])
     app.add_route("/questions-to-try", told(questions_to_try), methods=["GET"])
     app.add_route("/healthz", told(healthz), methods=["GET"])
+    add_oidc(app, told)
     app.mount("/assets", StaticFiles(directory=ASSETS))
     return app
 

@@ -11,12 +11,16 @@ from loaders.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """One request. Whatever it changes goes through the desk, as a loader's rows do."""
+    """One request. Whatever it changes goes through the desk, as a loader's rows do.
+
+    ``token`` is the id of the token that it came with, None when somebody is signed in.
+    """
 
     desk: Desk
     gate: Gate
     account: Account
     access: Access
+    token: str | None = None
 
     @property
     def store(self) -> Store:
