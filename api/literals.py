@@ -31,7 +31,7 @@ def check_literals(document: DocumentNode) -> None:
     """Refuse a text with a name, a value or a number of directives over its cap. Raises OverLimit."""
     directives = 0
     for node, depth in _nodes(document):
-        check_nesting(depth)
+        check_nesting(depth + isinstance(node, ListValueNode | ObjectValueNode))
         on_it = len(getattr(node, "directives", None) or ())
         directives += isinstance(node, DirectiveNode)
         check_at_most(

@@ -1,4 +1,4 @@
-"""Query bombs of every family, sent to a real server: each is refused by a code that names no inside, and most a cap."""
+"""Query bombs of every family, sent to a real server: each is refused, and most refusals name their cap."""
 
 from tests.attacks.bombs import FAMILIES, bombs, thrown
 from tests.attacks.serving import Served

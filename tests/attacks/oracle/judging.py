@@ -1,0 +1,59 @@
+"""Holding answers against the policy."""
+
+from dataclasses import dataclass, field
+
+from tests.attacks.oracle.asking import Answer
+from tests.attacks.oracle.callers import Caller
+from tests.attacks.oracle.canaries import found_in
+from tests.attacks.oracle.policy import Policy, Viewer, allowed, every
+from tests.attacks.oracle.questions import Question
+from tests.attacks.oracle.world import World
+
+CLASSED = {"relationToHead": "relation", "sex": "resident", "basis": "resident", "collective": "resident"}
+"""Fields whose values are too few to be canaries, by the class that any of them needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """What somebody was told who may not know it, or not told who may."""
+
+    caller: str
+    question: Question
+    what: str
+
+
+@dataclass(slots=True)
+class Judge:
+    """Remembers what each viewer may see."""
+
+    world: World
+    known: frozenset[str] = frozenset()
+    _allowed: dict[Viewer, set[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Know every canary."""
+        self.known = frozenset(every(self.world))
+
+    def allowed(self, viewer: Viewer) -> set[str]:
+        """The canaries that a viewer may be shown."""
+        if viewer not in self._allowed:
+            self._allowed[viewer] = allowed(Policy(self.world, viewer))
+        return self._allowed[viewer]
+
+    def leaked(self, caller: Caller, answer: Answer) -> set[str]:
+        """The canaries in an answer that its caller may not see."""
+        may = set() if caller.refused else self.allowed(caller.viewer)
+        return (found_in(answer.body) & self.known) - may
+
+    def kind(self, canary: str) -> str:
+        """What a canary is, for who reads of a leak."""
+        for node in self.world.nodes.values():
+            for key, value in {"id": node.id, **node.props}.items():
+                if str(value) == canary:
+                    return f"{node.label}.{key} of {node.id}"
+        for tie in self.world.ties:
+            said = {**tie.props, "since": tie.dates.since, "until": tie.dates.until}
+            for key, value in said.items():
+                if canary in (str(value), *(str(day) for day in (value if isinstance(value, tuple) else ()))):
+                    return f"{tie.kind}.{key} of {tie.source} to {tie.target}"
+        return "?"

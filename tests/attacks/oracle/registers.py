@@ -1,0 +1,143 @@
+"""Cases about residents: the register's four look-ups, and the steps of the graph that lead to people."""
+
+import random
+from collections.abc import Iterator
+
+from tests.attacks.oracle.case import DATED, PAGE, PERSON, RESIDENT, SPAN, At, Case, facts
+from tests.attacks.oracle.policy import DWELLING
+from tests.attacks.oracle.questions import Question
+from tests.attacks.oracle.world import Tie
+
+HOUSE = f"""query ($id: ID!) {{ house(id: $id) {{ id
+  residents({PAGE}) {{ edges {{ cursor basis {SPAN} node {PERSON} }} pageInfo {{ endCursor }} }}
+  registeredPersons({PAGE}) {{ edges {{ cursor householdNo collective {SPAN} node {PERSON} }} }}
+  tenures({PAGE}) {{ edges {{ cursor share {SPAN}
+    node {{ ... on Resident {PERSON} ... on Organization {{ name }} }} }} }}
+}} }}"""
+HOUSE_PERSONS = f"""query ($id: ID!, $day: Date) {{ housePersons(house: $id, asOf: $day) {{
+  occupants {{ basis {DATED} person {RESIDENT} }}
+  registered {{ householdNo collective {DATED} person {RESIDENT} }}
+  tenures {{ share {DATED} organization {{ name }} person {RESIDENT} }}
+}} }}"""
+BUILDING = f"""query ($id: ID!, $day: Date) {{ buildingHouseholds(building: $id, asOf: $day) {{ houses {{
+  house {{ code }}
+  registered {{ householdNo {DATED} person {RESIDENT} }}
+  occupants {{ basis {DATED} person {RESIDENT} }}
+  households {{ householdNo members {{ person {{ id }} }} }}
+}} }} }}"""
+PERSON_HOUSES = f"""query ($id: ID, $number: String, $day: Date) {{
+  personHouses(person: $id, idNumber: $number, asOf: $day) {{
+  person {RESIDENT} lives {{ basis {DATED} }} registered {{ householdNo {DATED} }} tenures {{ share {DATED} }}
+}} }}"""
+ADDRESSES = f"""query ($id: ID, $number: String, $day: Date) {{
+  personAddresses(person: $id, idNumber: $number, asOf: $day) {{
+  registeredOutside apart person {RESIDENT} lives {{ {DATED} }} registered {{ householdNo {DATED} }}
+}} }}"""
+RESIDENT_ROOT = f"""query ($id: ID!) {{ resident(id: $id) {{ id name sex birth registeredOutside
+  livesIn({PAGE}) {{ edges {{ {SPAN} }} }}
+  registeredAt({PAGE}) {{ edges {{ householdNo {SPAN} }} }}
+  holdsTenure({PAGE}) {{ edges {{ share {SPAN} }} }}
+  operates({PAGE}) {{ edges {{ {SPAN} node {{ name }} }} }}
+  checkIns({PAGE}) {{ edges {{ {SPAN} node {{ id code }} }} }}
+  holds({PAGE}) {{ edges {{ document origin {SPAN} }} }}
+}} }}"""
+
+
+def house(at: At, chance: random.Random) -> Case:
+    """Everyone who ever had to do with a house."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("House"))
+    question = Question(HOUSE, {"id": chosen})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    ties = [t for t in world.of(*DWELLING, target=chosen) if _here(at, t) and _told(at, t)]
+    return at.case(question, _people(at, ties, "key", "householdNo", "share", outside=True))
+
+
+def house_persons(at: At, chance: random.Random) -> Case:
+    """Everyone of one day."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("House"))
+    question = Question(HOUSE_PERSONS, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    if not at.policy.here(world.community(chosen)):
+        return Case(question, refusal="NOT_FOUND")
+    ties = [t for t in world.of(*DWELLING, target=chosen) if t.dates.may_hold(at.day) and _told(at, t)]
+    return at.case(question, _people(at, ties, "householdNo", "share", outside=False))
+
+
+def building(at: At, chance: random.Random) -> Case:
+    """A building, house by house."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("Building"))
+    question = Question(BUILDING, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    if not at.policy.here(world.community(chosen)):
+        return Case(question, refusal="NOT_FOUND")
+    homes = {t.source for t in world.of("IN_BUILDING", target=chosen)}
+    ties = [t for t in world.of("LIVES_IN", "REGISTERED_AT") if t.target in homes and t.dates.may_hold(at.day)]
+    return at.case(question, _people(at, [t for t in ties if _told(at, t)], "householdNo", outside=False))
+
+
+def person_houses(at: At, chance: random.Random) -> Case:
+    """All of a person's houses, by id or by number."""
+    return _of_person(at, chance, PERSON_HOUSES, DWELLING, outside=False, dated=False)
+
+
+def person_addresses(at: At, chance: random.Random) -> Case:
+    """The addresses of a day."""
+    return _of_person(at, chance, ADDRESSES, ("LIVES_IN", "REGISTERED_AT"), outside=True, dated=True)
+
+
+def resident(at: At, chance: random.Random) -> Case:
+    """A person with every step from them."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("Person"))
+    question = Question(RESIDENT_ROOT, {"id": chosen})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    homes = [t for t in world.of(*DWELLING, source=chosen) if _here(at, t)]
+    if not at.told(chosen) or not (homes or at.policy.viewer.places is None):
+        return Case(question, refusal="NOT_FOUND")
+    others = [
+        t for t in at.policy.ties if t.kind in ("OF_MEMBER", "OPERATED_BY", "HOLDS") and chosen in (t.source, t.target)
+    ]
+    expected = at.person(chosen)
+    for tie in (*homes, *others):
+        expected |= facts(tie, "householdNo", "share", "document", "origin")
+        expected |= {tie.source, world.nodes[tie.source].props["code"]} if tie.kind == "OF_MEMBER" else set()
+    return at.case(question, expected)
+
+
+def _of_person(at: At, chance: random.Random, text: str, kinds: tuple[str, ...], *, outside: bool, dated: bool) -> Case:
+    world = at.policy.world
+    chosen = chance.choice(world.ids("Person"))
+    by = {"id": chosen} if chance.random() < 0.5 else {"number": world.numbers[chosen]}
+    question = Question(text, {**by, "day": at.day.isoformat()})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    ties = [t for t in world.of(*kinds, source=chosen) if _here(at, t) and (not dated or t.dates.may_hold(at.day))]
+    if not at.told(chosen) or not (ties or at.policy.viewer.places is None):
+        return Case(question, refusal="NOT_FOUND")
+    expected = at.person(chosen, outside=outside)
+    return at.case(question, expected.union(*(facts(tie, "householdNo", "share") for tie in ties)))
+
+
+def _people(at: At, ties: list[Tie], *keys: str, outside: bool) -> Iterator[str]:
+    for tie in ties:
+        yield from facts(tie, *keys)
+        if at.policy.world.label(tie.source) == "Person":
+            yield from at.person(tie.source, outside=outside)
+
+
+def _here(at: At, tie: Tie) -> bool:
+    return at.policy.here(at.policy.world.community(tie.target))
+
+
+def _told(at: At, tie: Tie) -> bool:
+    return at.policy.world.label(tie.source) != "Person" or at.told(tie.source)
+
+
+REGISTERS = (house, house_persons, building, person_houses, person_addresses, resident)
