@@ -19,11 +19,18 @@ from graph.records import BookError
 from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
 from graph.store import StoreError
+from guard.accounts.commands import app as account_app
+from guard.audit.commands import app as audit_app
 from guard.audit.errors import AuditError
+from guard.commands import app as access_app
+from guard.grants.commands import app as grant_app
+from guard.key_commands import app as keys_app
 from guard.refusals import Refusal
 from guard.register import RegisterError
+from loaders.acting import acting
 from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
+from loaders.erasure_commands import app as erase_app
 from loaders.pipeline import Told, load, recover, remake
 from loaders.registry import ledgers
 from loaders.report import Report
@@ -36,6 +43,12 @@ app = typer.Typer(no_args_is_help=True, help="经纬 Jingwei", pretty_exceptions
 sample_app = typer.Typer(no_args_is_help=True, help="样例数据 the sample district")
 app.add_typer(engine_app, name="engine", help="托管的 Neo4j the managed Neo4j")
 app.add_typer(sample_app, name="sample")
+app.add_typer(account_app, name="account", help="账户 accounts")
+app.add_typer(grant_app, name="grant", help="授权 grants")
+app.add_typer(access_app, name="access", help="访问规则 rules of access")
+app.add_typer(audit_app, name="audit", help="审计 the audit")
+app.add_typer(erase_app, name="erase", help="删除与保存期限 erasure and retention")
+app.add_typer(keys_app, name="keys", help="主密钥 the master key")
 
 console = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
 LedgerName = Annotated[str, typer.Argument(help="台账 ledger: " + ", ".join(ledgers()))]
@@ -56,7 +69,7 @@ def load_command(ledger: LedgerName, files: Annotated[list[Path], typer.Argument
     """装入台账文件 Load files of one ledger: good rows load, bad ones come back in a workbook, marked."""
     if ledger not in ledgers():
         _stop(f"没有名为 {ledger} 的台账,可用:{'、'.join(ledgers())}。There is no such ledger.")
-    _with_desk(lambda desk, _: _load_files(desk, [(ledger, file) for file in files]))
+    _with_desk(lambda desk, home: _load_as(desk, home, [(ledger, file) for file in files]))
 
 
 @app.command()
@@ -123,6 +136,10 @@ async def _load_sample(desk: Desk, folder: Path) -> None:
     desk.book.notes.set(SAMPLE_FROM, str(folder.resolve()))
     await _load_files(desk, ledger_files(folder))
     desk.book.notes.drop(SAMPLE_FROM)
+
+
+async def _load_as(desk: Desk, home: Path, files: list[tuple[str, Path]]) -> None:
+    await _load_files(await acting(desk, home), files)
 
 
 async def _load_files(desk: Desk, files: list[tuple[str, Path]]) -> None:

@@ -20,6 +20,7 @@ from graph.model.codes import DataClass
 from graph.seldom import collecting_seldom
 from graph.store import StoreError
 from guard.access import Access, Area, Grounds
+from guard.audit.anchoring import anchoring, anchors_of
 from guard.gate import opened_gate
 from guard.purposes import Purpose
 from loaders.desk import Desk
@@ -35,14 +36,16 @@ class NoPortError(StoreError):
 
 async def serve(desk: Desk, home: Path, *, port: int = 8120) -> None:
     """Serve the desk's graph until told to stop. Prints where, for whom, and what to ask."""
-    with opened_gate(home, desk.book, desk.seals) as gate, free_socket(port) as listening:
+    with opened_gate(home, desk.book, desk.seals, desk.audit) as gate, free_socket(port) as listening:
+        places = anchors_of(desk.audit)
         office = Office(desk, gate)
         typer.echo(greeting(listening.getsockname()[1], await first_accounts(office), await to_try(desk.store)))
         app = create_app(lambda: _at(office))
         # No access log: a line of it would say who asked when, and the audit is the place for that.
         warming = asyncio.create_task(warm(office))
-        config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)
-        with collecting_seldom():
+        # Which proxy is believed is said in api.origin, once; uvicorn has a rule of its own.
+        config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, proxy_headers=False)
+        with collecting_seldom(), anchoring(desk.audit, places):
             await uvicorn.Server(config).serve(sockets=[listening])
         warming.cancel()
 

@@ -107,7 +107,9 @@ class Access:
         """What every query text may name: the area, and whether volunteers and minors may be told of.
 
         ``$grown`` is the last birthday of those who are no minors today; who has no birthday is taken for a minor.
+        Raises RoleForbids for a caller who reads no data at all: no query can be asked without these.
         """
+        self.need(DataClass.OPEN)
         return {
             "communities": self.area.parameter(),
             "residents": self.sees(DataClass.RESIDENT),

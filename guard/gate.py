@@ -13,7 +13,7 @@ from graph.seals import Seals
 from graph.store import Store
 from guard.access import Access
 from guard.accounts import Account, Accounts
-from guard.audit.log import AuditLog, opened_audit
+from guard.audit.log import AuditLog
 from guard.audit.subjects import Subjects
 from guard.grants import Grants
 from guard.grants.areas import request_area
@@ -40,7 +40,7 @@ class Gate:
 
 
 @contextmanager
-def opened_gate(home: Path, book: Book, seals: Seals) -> Iterator[Gate]:
-    """The gate of a home folder. Raises RegisterError, AuditError or SealError."""
-    with opened_register(home / "access") as register, opened_audit(home / "audit", seals, sample=book.sample) as audit:
+def opened_gate(home: Path, book: Book, seals: Seals, audit: AuditLog) -> Iterator[Gate]:
+    """The gate of a home folder. Raises RegisterError."""
+    with opened_register(home / "access") as register:
         yield Gate(Accounts(register), Grants(register), audit, Subjects(book, seals), Budget(), register)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from graph.records import Book, NewRecord
-from graph.seals import PersonCipher, Seals
-from graph.store import Store
+from graph.records import NewRecord
+from graph.seals import PersonCipher
+from loaders.desk import Desk
 from loaders.faults import Fault, FaultKind
 from loaders.reading import ciphers_of, mark_of, record_maker
 from loaders.references import References
@@ -38,11 +38,12 @@ class Good:
 class Booking:
     """Books the rows of one file, chunk by chunk, into one batch."""
 
-    def __init__(self, store: Store, book: Book, seals: Seals, report: Report, batch: int) -> None:
+    def __init__(self, desk: Desk, report: Report, batch: int) -> None:
         """``report`` is filled as rows are judged."""
+        book, seals = desk.book, desk.seals
         self._book, self._seals, self._report, self._batch = book, seals, report, batch
         self._reader = RowReader(report.ledger, seals, sample=book.sample)
-        self._references = References(store, report.ledger)
+        self._references = References(desk.store, report.ledger, desk.area)
         self._record = record_maker(report.ledger)
         self._open = {column.name for column in report.ledger.columns} - sealed_columns(report.ledger)
         self._seen: dict[bytes, Place] = {}

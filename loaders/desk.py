@@ -13,24 +13,32 @@ from graph.records import BatchState, Book, opened_book
 from graph.records.notes import REBUILDING
 from graph.seals import Seals, open_seals
 from graph.store import Store, StoreError, opened
+from guard.access import Area
+from guard.audit.log import AuditLog, opened_audit
+
+WHOLE = Area()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a loader works with. ``by`` is who loads, as the book notes it."""
+    """What a loader works with. ``by`` is who loads, an account's id or ``console:<user>``; ``area`` what they may
+    load facts of.
+    """
 
     store: Store
     book: Book
     seals: Seals
+    audit: AuditLog
     returned: Path
     by: str
+    area: Area = WHOLE
 
 
 @asynccontextmanager
 async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> AsyncIterator[Desk]:
     """The desk of a home folder, at a running graph. ``anew``: the graph is about to be rebuilt, so it may not fit.
 
-    Raises StoreError, BookError or SealError, each with one sentence that says what to do.
+    Raises StoreError, BookError, SealError or AuditError, each with one sentence that says what to do.
     """
     folder = home / "book"
     async with opened(server) as store:
@@ -39,7 +47,8 @@ async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> Asy
             if not anew:
                 await _must_fit(store, book)
             await ensure_schema(store)
-            yield Desk(store, book, seals, home / "returned", _user())
+            with opened_audit(home / "audit", seals, sample=book.sample) as audit:
+                yield Desk(store, book, seals, audit, home / "returned", f"console:{_user()}")
 
 
 def _user() -> str:

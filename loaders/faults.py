@@ -58,6 +58,11 @@ class FaultKind(Codes):
     BIRTH_NOT_IN_ID = "birth_not_in_id", "出生日期与身份号码不一致,请核对", "The birth date contradicts the resident ID"
     NO_IDENTITY = "no_identity", "没有身份号码时必须填写姓名", "Without a resident ID the name is needed"
     NONE_OF = "none_of", "{more} 至少填一项", "At least one of {more} is needed"
+    OUTSIDE = (
+        "outside",
+        "不在您的辖区之内,请报区数据管理员处理",
+        "Outside your area: hand it to the district's data steward",
+    )
     NOT_FOUND = (
         "not_found",
         "所填编码在已装入的台账中找不到,请先装入对应台账或更正编码",

@@ -17,6 +17,7 @@ from graph.seldom import collecting_seldom
 from loaders.booking import Booking
 from loaders.desk import Desk, must_be_ours
 from loaders.ledger import Ledger
+from loaders.noting import noted
 from loaders.reading import interpreter
 from loaders.registry import ledgers
 from loaders.report import Report
@@ -34,8 +35,13 @@ Line = tuple[Sheet, SheetRow]
 async def load(desk: Desk, ledger: Ledger, path: Path, *, told: Told) -> Report:
     """Load one file. Good rows are in the graph when this returns, bad ones in a workbook beside the report.
 
-    Raises UnreadableFile, BookError, StoreError.
+    Raises UnreadableFile, BookError, StoreError, NotAudited.
     """
+    async with noted(desk, ledger.name):
+        return await _load(desk, ledger, path, told)
+
+
+async def _load(desk: Desk, ledger: Ledger, path: Path, told: Told) -> Report:
     with desk.book.writing(), collecting_seldom():
         await recover(desk, told=told)
         report = Report(ledger, path)
@@ -58,6 +64,11 @@ async def recover(desk: Desk, *, told: Told) -> None:
 
 async def remake(desk: Desk, *, told: Told) -> None:
     """Make the graph anew from the book. Raises StoreError when the graph is not this book's."""
+    async with noted(desk, "rebuild"):
+        await _remake(desk, told)
+
+
+async def _remake(desk: Desk, told: Told) -> None:
     with desk.book.writing(), collecting_seldom():
         await must_be_ours(desk.store, desk.book)
         for batch in desk.book.batches(BatchState.OPEN):
@@ -87,7 +98,7 @@ async def _book(desk: Desk, report: Report, told: Told) -> int | None:
     """Book the file's good rows, and give the batch's number, or None when there is nothing new in it."""
     name, path = report.ledger.name, report.file
     batch = desk.book.begin(ledger=name, file=path.name, file_sha256=_sha256(path), by=desk.by)
-    booking = Booking(desk.store, desk.book, desk.seals, report, batch)
+    booking = Booking(desk, report, batch)
     try:
         for lines in _chunks(_lines(report), None if report.ledger.refers_to_itself else ROWS_AT_ONCE):
             await booking.add(lines)

@@ -8,6 +8,7 @@ from graph.model.codes import DataClass
 from graph.model.dates import today
 from graph.store import Store
 from guard.access import Access
+from guard.suppression import statistics_day
 from queries.question import Question
 from queries.rows import Rows, holds
 from queries.shapes import Resident
@@ -21,7 +22,6 @@ async def ask(store: Store, access: Access, *, question: Question[T], as_of: dt.
     A question whose result has residents in it needs a grant for them: its author need not say so. Raises Refusal.
     """
     result: Any = question.result
-    access.need(DataClass.OPEN)
     if holds(result, Resident):
         access.need(DataClass.RESIDENT)
         access.note_residents(camel(question.name))
@@ -31,5 +31,7 @@ async def ask(store: Store, access: Access, *, question: Question[T], as_of: dt.
 
 
 def common(access: Access, day: dt.date) -> dict[str, Any]:
-    """The parameters that every question takes: the day, and what the caller may see (``Access.parameters``)."""
-    return {"day": day, **access.parameters()}
+    """The parameters that every question takes: the day, the month end whose residents are counted for it, and what
+    the caller may see (``Access.parameters``). Raises Refusal.
+    """
+    return {"day": day, "statistics": statistics_day(day, today=today()), **access.parameters()}

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graph.model.codes import DataClass
 from graph.model.dates import Certainty, today
 from graph.model.nodes.doubling_rule import CountedOver, Linkage
 from graph.model.nodes.place import Level
@@ -34,7 +33,6 @@ async def doubling_of(
     as_of: dt.date | None,
 ) -> Doubling | None:
     """The answer to a rule, or None where there is no such rule."""
-    access.need(DataClass.OPEN)
     rows = Rows(access, as_of or today())
     params = common(access, rows.day)
     said = await store.read_one(texts["rule"], {"rule": rule, "day": rows.day})

@@ -93,7 +93,7 @@ async def district(home: Path, server: Running) -> AsyncIterator[Desk]:
 async def office(home: Path, server: Running, told: list[SampleAccount]) -> AsyncIterator[Office]:
     """The small district, with an account a role; ``told`` gets their secrets."""
     async with district(home, server) as desk:
-        with opened_gate(home, desk.book, desk.seals) as gate:
+        with opened_gate(home, desk.book, desk.seals, desk.audit) as gate:
             told += make_sample_accounts(gate.register, sample=True, community="c1", person="p1", passwords=CHEAP)
             yield Office(desk, gate)
 

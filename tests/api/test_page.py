@@ -19,7 +19,7 @@ from loaders.desk import opened_desk
 async def unmarked(home: Path, server: Running) -> AsyncIterator[Office]:
     """An office whose book is no sample."""
     async with opened_desk(home, server, anew=True) as desk:
-        with opened_gate(home, desk.book, desk.seals) as gate:
+        with opened_gate(home, desk.book, desk.seals, desk.audit) as gate:
             yield Office(desk, gate)
 
 

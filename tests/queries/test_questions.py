@@ -20,7 +20,7 @@ from tests.queries.world import World
 
 SIMPLE = [each for each in questions().values() if each.name in each.texts]
 EVERY = [(each.name, file) for each in questions().values() for file in each.texts]
-GIVEN = {"day", *everything().parameters()}
+GIVEN = {"day", "statistics", *everything().parameters()}
 """Parameters that every question may take without naming them."""
 INNER = {"types", "buildings", "levels"}
 """What the doubling's later queries take from its earlier ones."""

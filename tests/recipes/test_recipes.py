@@ -93,7 +93,7 @@ HOME = Path("home")
 @asynccontextmanager
 async def office(server):
     async with opened_desk(HOME, server, anew=True) as desk:
-        with opened_gate(HOME, desk.book, desk.seals) as gate:
+        with opened_gate(HOME, desk.book, desk.seals, desk.audit) as gate:
             yield Office(desk, gate)
 
 print("lastLoad: Date" in schema().as_str())
