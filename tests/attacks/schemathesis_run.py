@@ -9,6 +9,7 @@ nodes that there are and in pages that there are, so that the server has to answ
 import argparse
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -51,7 +52,7 @@ def made(served: Served, cases: int) -> Made:
     return told
 
 
-def _asking(told: Made, client: httpx.Client, cases: int) -> Any:
+def _asking(told: Made, client: httpx.Client, cases: int) -> Callable[[], None]:
     schemathesis.graphql.scalar("Date", st.dates().map(lambda day: nodes.String(day.isoformat())))
     bodies = schemathesis.graphql.from_dict({"data": _introspected()}).as_strategy().map(lambda case: case.body)
 

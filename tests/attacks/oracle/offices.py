@@ -129,8 +129,10 @@ def _holders(at: At, ties: Iterable[Tie], *keys: str) -> set[str]:
 
 
 def _delegates(at: At, posts: set[str]) -> set[str]:
+    """Those who are seen, and from when to when a volunteer is who is not."""
     ties = [t for t in at.policy.world.of("HOLDS") if t.target in posts and t.dates.may_hold(at.day)]
-    return _holders(at, ties, "document")
+    nameless = [facts(t) for t in ties if at.policy.post_here(t.target)]
+    return _holders(at, ties, "document").union(*nameless)
 
 
 def _check_ins(at: At, ties: Iterable[Tie]) -> set[str]:

@@ -5,7 +5,8 @@
   organization is there for. A place lies in an area when it is in one of the area's communities, or has no other.
 - Residents' facts need the class RESIDENT; their relation to the head of the household RELATION; whoever is under
   fourteen, or of unknown age and not known to be grown, MINOR. Who holds a public post needs OFFICE, a volunteer's
-  RESIDENT. IDs, phones and their hashes are nobody's.
+  RESIDENT; from when to when a volunteer's post is held may be told without naming anybody. IDs, phones and their
+  hashes are nobody's.
 - A person is seen through a fact that is; through a post, only the name.
 """
 
@@ -185,8 +186,10 @@ def of_dates(tie: Tie) -> set[str]:
 def allowed(policy: Policy) -> set[str]:
     """Every canary that the viewer may be shown."""
     world = policy.world
+    office = policy.has("office")
+    nameless = {c for t in world.of("HOLDS") if office and policy.post_here(t.target) for c in of_dates(t)}
     persons = {c for p in policy.named for c in of_person(world, p, whole=p in policy.whole)}
-    return persons | {c for tie in policy.ties for c in of_tie(world, tie)}
+    return persons | nameless | {c for tie in policy.ties for c in of_tie(world, tie)}
 
 
 def every(world: World) -> set[str]:
