@@ -13,7 +13,12 @@ import sqlalchemy as sa
 from graph.sqlite import sqlite_engine
 from guard.tables import metadata
 
-WITH_TABLES: tuple[str, ...] = ("guard.accounts.tables", "guard.grants.tables", "guard.erasure.tables")
+WITH_TABLES: tuple[str, ...] = (
+    "guard.accounts.tables",
+    "guard.grants.tables",
+    "guard.erasure.tables",
+    "guard.subject.tables",
+)
 """The modules that attach tables to the register."""
 
 

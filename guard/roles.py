@@ -1,6 +1,7 @@
 """What an account is for. No role both operates the system and audits it, and neither of those two reads data."""
 
 from graph.model.codes import Codes
+from guard.refusals import RoleForbids
 
 
 class Role(Codes):
@@ -20,3 +21,10 @@ OPERATING = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
 """Roles that run the system or change its data; an auditor is never one of them, nor takes part in their grants."""
 CLERKS = frozenset({Role.GRID_WORKER, Role.COMMUNITY_OFFICER})
 """Roles that ask only the documents written for them."""
+
+
+def must_be(role: Role, *allowed: Role) -> None:
+    """Refuse whoever is of another role. Raises RoleForbids."""
+    if role not in allowed:
+        names_zh, names_en = "、".join(r.zh for r in allowed), ", ".join(r.en for r in allowed)
+        raise RoleForbids(f"此事只能由{names_zh}办理。", f"Only these roles may do this: {names_en}.")

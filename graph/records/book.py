@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 from graph.model.dates import SHANGHAI
 from graph.records.batch import Batch, BatchState, Counts
 from graph.records.erasing import Erasing
+from graph.records.holding import Holding
 from graph.records.keys import Keys
 from graph.records.notes import IDENTITY, REBUILDING, SAMPLE, Notes, noted
 from graph.records.tables import batches, person_keys, records
@@ -67,6 +68,7 @@ class Book:
         self.notes = Notes(engine)
         self.erasing = Erasing(engine)
         self.keys = Keys(engine)
+        self.holding = Holding(engine)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from graph.records.book import Book, BookError
 from graph.records.notes import IDENTITY, VERSION
-from graph.records.tables import about, metadata
+from graph.records.tables import about, metadata, records
 from graph.sqlite import sqlite_engine
 
 OUR_VERSION = "1"
@@ -26,6 +26,8 @@ def opened_book(folder: Path) -> Iterator[Book]:
     engine = sqlite_engine(folder / "book.sqlite")
     try:
         metadata.create_all(engine)
+        for index in records.indexes:  # a book of before has fewer
+            index.create(engine, checkfirst=True)
         with engine.begin() as db:
             _check_version(db)
         yield Book(engine, FileLock(folder / "book.lock"))

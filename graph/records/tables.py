@@ -45,6 +45,7 @@ records = sa.Table(
     sa.Column("in_force", sa.Boolean, nullable=False),
     sa.Index("records_by_key", "row_key"),
     sa.Index("records_by_batch", "batch_id"),
+    sa.Index("records_by_person", "person"),
     sqlite_autoincrement=True,
 )
 """One accepted row. ``cells`` are open; the personal ones are in ``sealed``, under the key of ``person``."""

@@ -102,6 +102,21 @@ def entries_by(engine: Engine, caller: str, since: dt.datetime) -> Iterator[Look
                 yield _look(seq, entry, last)
 
 
+def looks_by(engine: Engine, caller: str, since: dt.datetime, *, after: int | None, limit: int) -> list[Look]:
+    """The same by pages: those that follow the entry numbered ``after``, which tells at which act the walk goes on."""
+    person, act = entries.alias("person"), entries.alias("act")
+    with engine.connect() as db:
+        begins = first_since(db, since)
+        if after is not None:
+            begins = max(begins, db.execute(sa.select(entries.c.act).where(entries.c.seq == after)).scalar() or 0)
+        behind = person.c.seq.between(act.c.seq + 1, act.c.seq + act.c.persons)
+        wanted = sa.select(person.c.seq, person.c.entry, act.c.seq, act.c.entry).join_from(act, person, behind)
+        wanted = wanted.where(act.c.caller == caller, act.c.subject.is_(None), act.c.seq >= begins)
+        wanted = wanted.where(person.c.seq > (-1 if after is None else after))
+        rows = db.execute(wanted.order_by(act.c.seq, person.c.seq).limit(limit)).all()
+    return [_look(seq, entry, _noted(of, act_entry)) for seq, entry, of, act_entry in rows]
+
+
 def entry(engine: Engine, seq: int) -> bytes | None:
     """The bytes of one entry."""
     with engine.connect() as db:

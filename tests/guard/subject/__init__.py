@@ -1,0 +1,1 @@
+"""What the person concerned is told, asks to be corrected, and can hold against who looked."""
