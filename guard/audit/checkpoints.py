@@ -18,8 +18,8 @@ def now() -> int:
 
 
 def begin_tree(db: Connection) -> None:
-    """Make the tree's one row, of an empty tree, unless there is one."""
-    if db.execute(sa.select(tree.c.one)).first() is None:
+    """Make the tree's one row, of an empty tree, unless there is one, or entries that it should have counted."""
+    if db.execute(sa.select(tree.c.one).union(sa.select(entries.c.seq)).limit(1)).first() is None:
         db.execute(sa.insert(tree).values(one=1, size=0, time=0, peaks=b""))
 
 

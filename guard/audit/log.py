@@ -8,7 +8,7 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,7 +36,8 @@ FILE = "audit.sqlite"
 AT_ONCE = 1_000
 """Acts in one transaction at most."""
 
-Waiting = tuple[Act, Future[int]]
+Waiting = tuple[Act, Callable[[int | Exception], object]]
+"""An act, and whom to tell its number, or why it has none."""
 
 
 class AuditLog:
@@ -56,11 +57,16 @@ class AuditLog:
 
         Who is cancelled while waiting leaves the act to be written or not.
         """
-        return await asyncio.wrap_future(self._submit(act))
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[int] = loop.create_future()
+        self._submit(act, lambda number: loop.call_soon_threadsafe(_settle, future, number))
+        return await future
 
     def record_now(self, act: Act) -> int:
         """The same, for commands."""
-        return self._submit(act).result()
+        future: Future[int] = Future()
+        self._submit(act, lambda number: _settle(future, number))
+        return future.result()
 
     def close(self) -> None:
         """Write what waits, and stop."""
@@ -69,13 +75,11 @@ class AuditLog:
             self._queue.put(None)
         self._writer.join()
 
-    def _submit(self, act: Act) -> Future[int]:
-        future: Future[int] = Future()
+    def _submit(self, act: Act, tell: Callable[[int | Exception], object]) -> None:
         with self._closing:
             if self._closed:
                 raise NotAudited
-            self._queue.put((act, future))
-        return future
+            self._queue.put((act, tell))
 
     def _write(self) -> None:
         """The writer's whole life. A connection that failed is thrown away: the next group gets a fresh one."""
@@ -92,7 +96,9 @@ class AuditLog:
                 numbers = [error] * len(waiting)
                 _throw_away(held)
                 held = None
-            _tell(waiting, numbers)
+            for (_, tell), number in zip(waiting, numbers, strict=True):
+                with suppress(RuntimeError):  # its event loop has ended
+                    tell(number)
         _throw_away(held)
 
     def _group(self) -> list[Waiting | None]:
@@ -104,14 +110,13 @@ class AuditLog:
         return group
 
 
-def _tell(waiting: list[Waiting], numbers: list[int | Exception]) -> None:
-    for (_, future), number in zip(waiting, numbers, strict=True):
-        if not future.set_running_or_notify_cancel():
-            continue
-        if isinstance(number, int):
-            future.set_result(number)
-        else:
-            future.set_exception(NotAudited())
+def _settle(future: Future[int] | asyncio.Future[int], number: int | Exception) -> None:
+    if future.done():
+        return  # whoever waited has gone
+    if isinstance(number, int):
+        future.set_result(number)
+    else:
+        future.set_exception(NotAudited())
 
 
 def _throw_away(held: PoolProxiedConnection | None) -> None:
