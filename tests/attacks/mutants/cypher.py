@@ -1,0 +1,32 @@
+"""Mutants of query texts: each place where one asks for the area, minors, volunteers, or the whole of a town."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.attacks.mutants.mutant import Mutant
+
+RULES: dict[str, tuple[str, str]] = {
+    "area": (r"\$communities IS NULL OR", "true OR"),
+    "minors": (r"\$minors OR", "true OR"),
+    "volunteers": (r"\$residents OR", "true OR"),
+    "volunteer": (r"\{volunteer: true\}", "{volunteer: null}"),
+    "whole": (r"NOT other\.id IN (\$communities|below)", "false"),
+    "seen": (r"(?<=WHERE )(seen|told) AND", "true AND"),
+    "own post": (r"NOT EXISTS \{ \(post\)-\[:FOR\]->\(\) \}", "true"),
+    "order": (r"CASE WHEN \$residents OR NOT volunteer THEN person\.name END", "person.name"),
+    "shown post": (r"CASE WHEN seen THEN", "CASE WHEN true THEN"),
+    "month end": (r"\$statistics\b", "$day"),
+}
+"""What is looked for, and what stands in its place."""
+FOLDERS = ("queries", "queries/doubling", "guard")
+
+
+def in_cypher(root: Path) -> Iterator[Mutant]:
+    """Every mutant of a query text."""
+    for path in sorted(p for folder in FOLDERS for p in (root / folder).glob("*.cypher")):
+        text = path.read_text(encoding="utf-8")
+        for rule, (wanted, instead) in RULES.items():
+            for number, found in enumerate(re.finditer(wanted, text)):
+                made = text[: found.start()] + instead + text[found.end() :]
+                yield Mutant(path.relative_to(root).as_posix(), rule, number, made)
