@@ -27,8 +27,9 @@ RIGHTS = Text(
     "With questions, bring this page to the counter of your community.",
 )
 CODE = Text(
-    "表中的“经办代码”代表一名工作人员；投诉或询问时请报出它，审计员据此查明是谁。",
-    "The code stands for one clerk: quote it to ask or complain, and the auditor finds who it is.",
+    "表中的“经办代码”代表一名工作人员；投诉或询问时请报出它，审计员据此查明是谁。您自己的查看不列出。",
+    "The code stands for one clerk: quote it to ask or complain, and the auditor finds who it is. "
+    "Your own looks are left out.",
 )
 PRINT = Text("打印：按 Ctrl 和 P 键", "To print: Ctrl and P")
 
@@ -63,7 +64,7 @@ def looks_part(page: LookedPage, names: dict[int, list[Text]]) -> str:
     rows = [_look(each, names[each.look.act.seq]) for each in page.looks]
     heads = (Text("时间", "When"), Text("谁查看", "Who"), Text("为什么", "Why"), Text("看了什么", "What"))
     older = f'<p><a href="/my-record?after={escape(page.end or "")}">更早的记录 Older ones</a></p>' if page.more else ""
-    intro = f'<p class="notice">{said(NOTICE)}</p><p class="small">{said(CODE)} 您自己的查看不列出。</p>'
+    intro = f'<p class="notice">{said(NOTICE)}</p><p class="small">{said(CODE)}</p>'
     return section(4, Text("谁查看过您的信息", "Who looked at your data"), intro, table(heads, rows), older)
 
 
@@ -138,8 +139,13 @@ def said(text: Text) -> str:
 
 def cell(*texts: str | Text | None) -> str:
     """A cell with a line a text."""
-    lines = [said(each) if isinstance(each, Text) else escape(each) for each in texts if each]
-    return f"<td>{'<br>'.join(lines)}</td>"
+    return f"<td>{lines(*texts)}</td>"
+
+
+def lines(*texts: str | Text | None) -> str:
+    """Texts below one another."""
+    shown = [said(each) if isinstance(each, Text) else escape(each) for each in texts if each]
+    return "".join(f"<div>{each}</div>" for each in shown)
 
 
 def _fact(fact: HeldFact, numbers: dict[int, int]) -> str:
@@ -165,7 +171,7 @@ def _look(looked: Looked, names: list[Text]) -> str:
     purpose, basis = why_said(looked)
     who = cell(who_said(looked), f"经办代码 {looked.code}")
     what = cell(*names, classes_said(looked.look.classes))
-    return cell(*time_said(looked.look.act.time).split()) + who + cell(purpose, basis) + what
+    return _when(looked.look.act.time) + who + cell(purpose, basis) + what
 
 
 def _shown(value: HeldValue) -> Text:
@@ -174,11 +180,15 @@ def _shown(value: HeldValue) -> Text:
 
 
 def _correction(asked: Correction) -> str:
-    return cell(*time_said(asked.asked_at).split()) + cell(asked.text or "") + f"<td>{_outcome(asked)}</td>"
+    return _when(asked.asked_at) + cell(asked.text or "") + f"<td>{_outcome(asked)}</td>"
+
+
+def _when(moment: dt.datetime) -> str:
+    day, hour = time_said(moment).split()
+    return f'<td class="when">{lines(day, hour)}</td>'
 
 
 def _outcome(correction: Correction) -> str:
     if correction.outcome is None:
         return said(WAITS)
-    outcome = said(Text(correction.outcome.zh, correction.outcome.en))
-    return f"{outcome}<br>{escape(correction.reason or '')}"
+    return lines(Text(correction.outcome.zh, correction.outcome.en), correction.reason)

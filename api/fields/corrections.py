@@ -22,7 +22,7 @@ from guard.shown import Why
 from guard.subject.area import minors_of, needed
 from guard.subject.corrections import Correction
 
-ABOUT = Text("居民提出的更正申请，本辖区的", "Corrections that residents of the area asked for")
+ABOUT = Text("本辖区居民的更正申请", "Corrections that residents of the area asked for")
 KIND = ActKind.CORRECTION
 OPENED = "Correction.text"
 Settled = Annotated[bool, strawberry.argument(description=both("也列出已处理的", "Those that are settled as well"))]
