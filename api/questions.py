@@ -15,7 +15,9 @@ from api.labels import ARGUMENTS
 from api.pages import AsOf
 from api.results import Results
 from api.roots import Given
+from api.telling import tell_of
 from api.words import both, said
+from graph.model.base import camel
 from graph.model.codes import Codes
 from graph.seals import Seals
 from guard.limits import Kind
@@ -60,6 +62,7 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
         found = await question.ask(asking.store, asking.access, **_hashed(given, asking.desk.seals))
         if found is None:
             raise NotFound
+        tell_of(asking.access, found, camel(question.name))
         return found
 
     declared = inspect.signature(question.ask).parameters.values()

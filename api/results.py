@@ -51,7 +51,7 @@ class Results:
             made: Any = type(name, (), {"__doc__": cls.__doc__, "__annotations__": {}})
             self.made[cls] = made
             for field, hint in fields_of(cls).items():
-                made.__annotations__[field] = strawberry.ID if field == "id" else self.annotation(hint)
+                made.__annotations__[field] = _id(hint) if field == "id" else self.annotation(hint)
                 setattr(made, field, strawberry.field(description=_said(name, field, hint)))
             strawberry.type(made, description=description or _about(name, cls))
         return self.made[cls]
@@ -90,6 +90,11 @@ def fields_of(cls: type) -> dict[str, Any]:
     computed = {name: value.fget for name, value in vars(cls).items() if isinstance(value, property)}
     returned = {name: typing.get_type_hints(read, include_extras=True)["return"] for name, read in computed.items()}
     return {f.name: hints[f.name] for f in dataclasses.fields(cls)} | returned
+
+
+def _id(hint: Any) -> Any:
+    """Whoever is withheld has no id to tell."""
+    return strawberry.ID | None if isinstance(hint, types.UnionType) else strawberry.ID
 
 
 def _resolver(cls: type, type_name: str, field: str) -> Resolver:

@@ -38,7 +38,8 @@ def _of_class(data_class: DataClass, what: str, read: Read) -> Resolver:
         if not access.sees(data_class):
             access.shown.withhold(what, Why.CLASS, data_class)
         else:
-            for person in _people(source):
+            for person in _everyone(source):
+                _tell(access, person, what)
                 if person.id:
                     access.shown.person(person.id, data_class)
         return read(source)
@@ -65,6 +66,20 @@ def _tell(access: Access, person: Resident | Holder, what: str) -> None:
     else:
         minor = person.birth is None or person.birth > grown_on(today())
         access.shown.person(person.id, DataClass.RESIDENT, *([DataClass.MINOR] if minor else []))
+
+
+def tell_of(access: Access, answer: Any, what: str) -> None:
+    """Note whom a whole answer is about: an address tells of its person, also where their name is not selected."""
+    for person in _people(answer):
+        _tell(access, person, what)
+
+
+def _everyone(row: Any) -> Iterator[Any]:
+    """The persons in a row, and in the rows that it is made of."""
+    yield from _people(row)
+    for name in (each.name for each in dataclasses.fields(row)):
+        value = getattr(row, name)
+        yield from (found for each in value for found in _people(each)) if isinstance(value, tuple) else ()
 
 
 def _people(row: Any) -> Iterator[Any]:

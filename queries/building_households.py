@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Annotated
 
 from graph.model import Text
+from graph.model.codes import DataClass
 from graph.store import Store
 from guard.access import Access
 from queries.ask import ask
@@ -24,9 +26,9 @@ class BuildingRow:
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """The people registered under one household number of one house."""
+    """The people registered under one household number of one house, which by itself tells of them."""
 
-    household_no: str | None
+    household_no: Annotated[str | None, DataClass.RESIDENT]
     members: tuple[Registered, ...]
 
 

@@ -43,6 +43,11 @@ RETURN
           AND (stands.untilLatest IS NULL OR stands.untilLatest > $day)
           AND (behalf.sinceEarliest IS NULL OR behalf.sinceEarliest <= $day)
           AND (behalf.untilLatest IS NULL OR behalf.untilLatest > $day)
+        WITH post, EXISTS { (post)-[:OF]->(:PostType {volunteer: true}) } AS volunteer,
+          CASE WHEN NOT EXISTS { (post)-[:FOR]->() } THEN seen
+            ELSE $communities IS NULL OR EXISTS {
+              MATCH (post)-[:FOR]->(target) WHERE target.community IN $communities OR target.id IN $communities
+            } END AS told
         RETURN [post.id, post.code, post.title, coalesce(post.seats, 1),
           COUNT {
             MATCH (post)<-[holds:HOLDS]-(:Person)
@@ -51,12 +56,12 @@ RETURN
           },
           COLLECT {
             MATCH (post)<-[holds:HOLDS]-(person:Person)
-            WHERE seen AND (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
+            WHERE told AND (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
               AND (holds.untilLatest IS NULL OR holds.untilLatest > $day)
-            RETURN [person.id, person.name, false, holds.document,
+            RETURN [person.id, person.name, volunteer, CASE WHEN $residents OR NOT volunteer THEN holds.document END,
                     toString(holds.sinceEarliest), toString(holds.sinceLatest),
                     toString(holds.untilEarliest), toString(holds.untilLatest)]
-            ORDER BY person.name, person.id
+            ORDER BY CASE WHEN $residents OR NOT volunteer THEN person.name END, person.id
           }]
         ORDER BY post.code
       },

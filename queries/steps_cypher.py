@@ -47,8 +47,11 @@ JUDGED = frozenset({"HOLDS", *(name for name, declared in RELATIONSHIPS.items() 
 VOLUNTEER = "EXISTS {{ MATCH ({n})-[:OF]->(:PostType {{volunteer: true}}) }}"
 MINOR = "coalesce({n}.birth > $grown, true)"
 """Who has no birthday is taken for a minor."""
+KNOWN_MINOR = "coalesce({n}.birth > $grown, false)"
 DWELLING = frozenset({"LIVES_IN", "REGISTERED_AT", "HOLDS_TENURE"})
-"""The private ties that a minor can have; a firm's operator and a Party member are grown."""
+"""The private ties that a minor can have; a firm's operator and a Party member are grown, unless a ledger that may be
+wrong about them says otherwise."""
+MEMBER = "COLLECT {{ MATCH ({n})-[:OF_MEMBER]->(m:Person) RETURN [m.id, true, " + KNOWN_MINOR.format(n="m") + "] }}"
 
 
 @dataclass(slots=True)
@@ -84,7 +87,17 @@ def permitted(way: Way, near: str, far: str) -> list[str]:
     if way.type.type in DWELLING and "Person" in way.far:
         other = f" OR {far}:Organization" if "Organization" in way.far else ""
         conditions.append(f"($minors OR NOT {MINOR.format(n=far)}{other})")
+    elif way.type.private and way.far == ("Person",):
+        conditions.append(f"($minors OR NOT {KNOWN_MINOR.format(n=far)})")
+    elif way.far == ("CheckIn",):
+        conditions.append(not_of_minor(far))
     return conditions
+
+
+def not_of_minor(check_in: str) -> str:
+    """That a check-in may be told of."""
+    member = f"EXISTS {{ MATCH ({check_in})-[:OF_MEMBER]->(m:Person) WHERE {KNOWN_MINOR.format(n='m')} }}"
+    return f"($minors OR NOT {member})"
 
 
 def not_volunteer(post: str) -> str:
@@ -106,12 +119,12 @@ def subject_of(way: Way, near: str, far: str) -> str:
     if "Person" in way.far:
         return f"CASE WHEN {far}:Person THEN [{far}.id, true, {_minor(way, far)}] END"
     if way.far == ("CheckIn",):
-        return f"head(COLLECT {{ MATCH ({far})-[:OF_MEMBER]->(m:Person) RETURN [m.id, true, false] }})"
+        return f"head({MEMBER.format(n=far)})"
     return "null"
 
 
 def _minor(way: Way, far: str) -> str:
-    return MINOR.format(n=far) if way.type.type in DWELLING else "false"
+    return (MINOR if way.type.type in DWELLING else KNOWN_MINOR).format(n=far)
 
 
 def row_of(shape: Shape, node: str, day: str, writer: Writer) -> str:

@@ -8,12 +8,22 @@ import datetime as dt
 from dataclasses import dataclass
 
 from graph.model import NODES, Variant
-from graph.model.codes import DataClass
 from graph.model.dates import today
 from graph.store import Params, Store
 from guard.access import Access
 from queries.steps import Shape
-from queries.steps_cypher import MINOR, POSSIBLY, VOLUNTEER, Writer, in_area, not_minor, not_volunteer, row_of
+from queries.steps_cypher import (
+    MEMBER,
+    MINOR,
+    POSSIBLY,
+    VOLUNTEER,
+    Writer,
+    in_area,
+    not_minor,
+    not_of_minor,
+    not_volunteer,
+    row_of,
+)
 
 Row = list[object]
 
@@ -127,7 +137,7 @@ def _one(shape: Shape, by: str, value: str, kept: Kept, writer: Writer) -> str:
 def _subject(label: str, n: str, kept: Kept) -> str:
     """A root row about a person ends with whom it is about, as the rows of steps do (``steps_cypher.subject_of``)."""
     if label == "CheckIn":
-        return f" + [head(COLLECT {{ MATCH ({n})-[:OF_MEMBER]->(m:Person) RETURN [m.id, true, false] }})]"
+        return f" + [head({MEMBER.format(n=n)})]"
     if label != "Person":
         return ""
     if not kept.holders:
@@ -145,7 +155,7 @@ def _kept(label: str, n: str, kept: Kept) -> list[str]:
         return [f"EXISTS {{ MATCH ({n})-[:HOLDS]->(held:Post) WHERE {seen} }}"]
     if label == "Person":
         return [in_area(label, n), not_minor(n)]
-    return [in_area(label, n)] if label == "CheckIn" else []
+    return [in_area(label, n), not_of_minor(n)] if label == "CheckIn" else []
 
 
 def _within(label: str, n: str, place: str) -> str:
@@ -160,7 +170,6 @@ def _within(label: str, n: str, place: str) -> str:
 
 async def _asked(store: Store, access: Access, query: Query, day: dt.date | None) -> Row | None:
     """The whole answer travels as one record. Raises Refusal for a caller who reads no data at all."""
-    access.need(DataClass.OPEN)
     asked = {**query.params, "day": day or today(), **access.parameters()}
     found = await store.read_one(query.text, asked)
     return found["answer"] if found else None

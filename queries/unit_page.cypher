@@ -1,4 +1,5 @@
-// A unit's co-construction page. A delegate's name belongs to the area of what the committee covers; the seat does not.
+// A unit's co-construction page. A delegate's name belongs to the area of what their post is for, else of what the
+// committee covers; the seat does not.
 MATCH (unit:Organization {id: $unit})
 RETURN
   [unit.id, unit.code, unit.name, unit.kind] AS unit,
@@ -32,6 +33,11 @@ RETURN
           AND (stands.untilLatest IS NULL OR stands.untilLatest > $day)
           AND (behalf.sinceEarliest IS NULL OR behalf.sinceEarliest <= $day)
           AND (behalf.untilLatest IS NULL OR behalf.untilLatest > $day)
+        WITH post, EXISTS { (post)-[:OF]->(:PostType {volunteer: true}) } AS volunteer,
+          CASE WHEN NOT EXISTS { (post)-[:FOR]->() } THEN seen
+            ELSE $communities IS NULL OR EXISTS {
+              MATCH (post)-[:FOR]->(target) WHERE target.community IN $communities OR target.id IN $communities
+            } END AS told
         RETURN [post.id, post.code, post.title, coalesce(post.seats, 1),
           COUNT {
             MATCH (post)<-[holds:HOLDS]-(:Person)
@@ -40,12 +46,12 @@ RETURN
           },
           COLLECT {
             MATCH (post)<-[holds:HOLDS]-(person:Person)
-            WHERE seen AND (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
+            WHERE told AND (holds.sinceEarliest IS NULL OR holds.sinceEarliest <= $day)
               AND (holds.untilLatest IS NULL OR holds.untilLatest > $day)
-            RETURN [person.id, person.name, false, holds.document,
+            RETURN [person.id, person.name, volunteer, CASE WHEN $residents OR NOT volunteer THEN holds.document END,
                     toString(holds.sinceEarliest), toString(holds.sinceLatest),
                     toString(holds.untilEarliest), toString(holds.untilLatest)]
-            ORDER BY person.name, person.id
+            ORDER BY CASE WHEN $residents OR NOT volunteer THEN person.name END, person.id
           }]
         ORDER BY post.code
       }]
@@ -68,6 +74,6 @@ RETURN
   }) AS lastActivity,
   COUNT {
     MATCH (unit)<-[from:FROM_UNIT]-(checkIn:CheckIn)-[:TO_COMMUNITY]->(community:Place)
-    WHERE from.sinceLatest <= $day AND (from.untilEarliest IS NULL OR from.untilEarliest > $day)
+    WHERE from.sinceLatest <= $statistics AND (from.untilEarliest IS NULL OR from.untilEarliest > $statistics)
       AND ($communities IS NULL OR community.community IN $communities)
   } AS checkIns

@@ -59,7 +59,10 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit on the day. A membership without ``delegates`` has no seat; one that is ``vacant`` has no holder."""
+    """A unit on the day. A membership without ``delegates`` has no seat; one that is ``vacant`` has no holder.
+
+    ``check_ins`` are those of the last month end, so that two days cannot be subtracted.
+    """
 
     day: dt.date
     unit: OrganizationRow

@@ -71,7 +71,8 @@ def posts_of(cells: Iterable[Sequence[Any]], rows: Rows) -> list[Post]:
 def appointment(post: Post, held: Held, rows: Rows, *, guarded: bool) -> Appointment:
     """The row of one holding; the person goes through the row builder like any other."""
     holder = rows.holder(held.person, held.name, post.volunteer, guarded=guarded)
-    return Appointment(post.row, post.organization, holder, held.document, Dated(held.span, held.certainty))
+    document = held.document if holder.id is not None else None  # one document may name whom another withholds
+    return Appointment(post.row, post.organization, holder, document, Dated(held.span, held.certainty))
 
 
 def _post(cells: Sequence[Any], rows: Rows) -> Post:
