@@ -10,15 +10,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.admitting import Admitted, admitted
+from api.asked import read_request
 from api.context import Asking
-from api.errors import shown, told_of
+from api.errors import ApiError, shown, told_as, told_of
 from api.heard import heard
 from api.limits import MUTATION_SECONDS, QUERY_SECONDS, TEXT_MOST, check_body, in_time
 from api.noting import Noting
-from api.over_http import answer_of, media_type, response, status_of_answer
+from api.over_http import OLD, answer_of, media_type, response, status_of_answer, status_of_refusal
 from api.schema import schema
 from guard.gate import Gate
 from guard.limits import Kind, residents_in
+from guard.refusals import Refusal
 from guard.shown import Withheld
 from loaders.desk import Desk
 
@@ -32,21 +34,24 @@ class Office:
 
 
 async def answered(request: Request, office: Office) -> Response:
-    """The answer to a request. Raises ApiError, Refusal or GraphQLError where it is refused whole."""
+    """The answer to a request, whatever it is. Raises ApiError or Refusal for one whose sender is not known."""
     kind = media_type(request.headers)
     who = await admitted(request, office.gate.accounts)
     noting = Noting(office.gate, office.desk.seals, who, root_fields())
     try:
         answer = await _answer(request, office, who, noting)
     except Exception as error:
-        await noting.refused(told_of(error).code)
-        raise
+        told = told_of(error)
+        await noting.refused(told.code)
+        return refusal(told, kind=kind, read=noting.read)
     await noting.answered(answer)
     return response(answer, kind=kind, status=status_of_answer(answer, kind))
 
 
 async def _answer(request: Request, office: Office, who: Admitted, noting: Noting) -> dict[str, Any]:
-    noting.heard = asked = heard(request.headers, await body_of(request), who.account.role)
+    given = read_request(request.headers, await body_of(request))
+    noting.read = True
+    noting.heard = asked = heard(given, who.account.role)
     noting.access = access = await office.gate.access(office.desk.store, who.account, who.grant)
     if asked.mutates:
         await noting.begun()
@@ -62,6 +67,18 @@ async def _answer(request: Request, office: Office, who: Admitted, noting: Notin
     if access.shown.withheld:
         answer["extensions"] = {"withheld": [_said(each) for each in sorted(access.shown.withheld, key=str)]}
     return answer
+
+
+def refusal(told: ApiError | Refusal, *, kind: str = OLD, read: bool = False) -> Response:
+    """The response to a request that is refused whole; ``read``: it was well-formed, and its text is refused."""
+    seconds = getattr(told, "seconds", None)
+    status = status_of_refusal(told.code, kind=kind, read=read)
+    return response(
+        {"errors": [told_as(told)]},
+        kind=kind,
+        status=status,
+        headers=[("Retry-After", str(seconds))] if seconds else [],
+    )
 
 
 async def body_of(request: Request) -> bytes:

@@ -1,12 +1,12 @@
 """A request understood as far as the audit has to name it: its text, and the questions that it begins with."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, OperationType, SelectionSetNode
 
-from api.asked import read_request
+from api.asked import Asked
 from api.reading import ReadText, read_text, the_operation
 from api.trusted import text_asked
 from guard.roles import Role
@@ -28,9 +28,8 @@ class Heard:
         return ",".join(self.fields)
 
 
-def heard(headers: Mapping[str, str], body: bytes, role: Role) -> Heard:
-    """Read a body. Raises ApiError, Refusal or GraphQLError where it is none that this role may send."""
-    asked = read_request(headers, body)
+def heard(asked: Asked, role: Role) -> Heard:
+    """Understand a request. Raises ApiError, Refusal or GraphQLError where it is none that this role may send."""
     text = text_asked(role, query=asked.query, document_id=asked.document)
     read = read_text(text)
     chosen = the_operation(read, asked.operation)

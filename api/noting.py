@@ -31,6 +31,8 @@ class Noting:
     known: frozenset[str]
     heard: Heard | None = None
     access: Access | None = None
+    read: bool = False
+    """Its body was a well-formed request."""
     _hash: str = field(default="", init=False)
 
     async def begun(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
+from api.errors import BadArgument
 from api.words import both
 from graph.model.base import Prop
 from graph.model.codes import Codes
@@ -18,6 +19,14 @@ def _written(day: dt.date | str) -> str:
     return day if isinstance(day, str) else day.isoformat()
 
 
+def _read(value: object) -> dt.date:
+    """A day that a request gives. Raises BadArgument, which does not quote it."""
+    try:
+        return dt.date.fromisoformat(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise BadArgument("日期须写作 2024-06-30。", "A day is written 2024-06-30.") from None
+
+
 SCALARS: dict[object, ScalarDefinition] = {
     dt.date: strawberry.scalar(
         name="Date",
@@ -26,7 +35,7 @@ SCALARS: dict[object, ScalarDefinition] = {
             "A day, written 2024-06-30; 0001-01-01 is before every day one asks about",
         ),
         serialize=_written,
-        parse_value=dt.date.fromisoformat,
+        parse_value=_read,
     )
 }
 

@@ -16,6 +16,7 @@ from api.context import Asking
 from api.greeting import first_accounts, greeting, nobody
 from api.questions_to_try import to_try
 from api.schema import schema
+from api.trusted import check_documents, served
 from graph.model.codes import DataClass
 from graph.seldom import collecting_seldom
 from graph.store import StoreError
@@ -38,6 +39,7 @@ async def serve(desk: Desk, home: Path, *, port: int = 8120) -> None:
     """Serve the desk's graph until told to stop. Prints where, for whom, and what to ask."""
     with opened_gate(home, desk.book, desk.seals, desk.audit) as gate, free_socket(port) as listening:
         places = anchors_of(desk.audit)
+        check_documents(schema()._schema, served())
         office = Office(desk, gate)
         typer.echo(greeting(listening.getsockname()[1], await first_accounts(office), await to_try(desk.store)))
         app = create_app(lambda: _at(office))

@@ -19,6 +19,7 @@ from graphql import GraphQLError, GraphQLSchema
 from api.errors import ApiError, BadArgument, NotFound
 from api.reading import read_text, validated
 from graph.model import Text
+from graph.store import StoreError
 from guard.refusals import RoleForbids
 from guard.roles import CLERKS, Role
 
@@ -27,7 +28,7 @@ HEAD = re.compile(r"\A# (?P<zh>[^\n]+)\n# (?P<en>[^\n]+)\n# 角色 roles: (?P<ro
 SCHEME = "sha256:"
 
 
-class DocumentError(Exception):
+class DocumentError(StoreError):
     """A document that cannot be served."""
 
 

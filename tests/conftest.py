@@ -7,6 +7,8 @@ import pytest
 
 from graph.engine import DEFAULT_VERSION, Engine, Running
 
+pytest_plugins = ["tests.attacks.logs"]
+
 NEO4J_VERSION = os.environ.get("JINGWEI_TEST_NEO4J", DEFAULT_VERSION)
 
 
