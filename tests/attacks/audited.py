@@ -108,8 +108,8 @@ def failing() -> Iterator[Store]:
         log.append = REAL
 
 
-async def audited(home: Path, running: Running, *, requests: int, seed: int) -> Told:
-    """Ask so many questions, and hold each answer against what was written of it."""
+async def audited(home: Path, running: Running, *, requests: int, seed: int, first: bool = False) -> Told:
+    """Ask so many questions, and hold each answer against what was written of it; ``first``: until a fault is found."""
     told, chance = Told(), random.Random(seed)
     async with served(home, running) as server:
         oracle = await oracle_at(server, seed)
@@ -118,6 +118,8 @@ async def audited(home: Path, running: Running, *, requests: int, seed: int) -> 
             for _ in range(requests):
                 store.now = chance.choice(("begin", "rows", "commit", "after")) if chance.random() < FAILS else None
                 await _one(oracle, store, subjects, told)
+                if first and told.wrong:
+                    break
     return told
 
 
@@ -166,9 +168,12 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
+    parser.add_argument("--first", action="store_true", help="stop at the first fault")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
-        told = asyncio.run(audited(Path(folder) / "home", running, requests=given.requests, seed=given.seed))
+        home = Path(folder) / "home"
+        asking = audited(home, running, requests=given.requests, seed=given.seed, first=given.first)
+        told = asyncio.run(asking)
     typer.echo(f"{told.requests} requests, {told.answered} answered with something; the audit failed in {told.failed}")
     typer.echo(f"{told.persons} persons shown, {told.entries} entries about persons; wrong: {len(told.wrong)}")
     for wrong in told.wrong[:20]:

@@ -78,16 +78,16 @@ def outsider(oracle: Oracle) -> Caller:
     return min(able, key=lambda c: len(c.viewer.places) if c.viewer.places else 1_000)
 
 
-async def measured(oracle: Oracle, caller: Caller, pair: Pair, *, times: int) -> Times:
+async def measured(oracle: Oracle, caller: Caller, pair: Pair, *, times: int, warm: int) -> Times:
     """Ask both in turn, ``times`` times each."""
     taken: dict[bool, list[float]] = {True: [], False: []}
     bodies: set[tuple[int, str]] = set()
-    for at in range(times + WARM):
+    for at in range(times + warm):
         for absent in (at % 2 == 0, at % 2 == 1):
             value = pair.absent if absent else pair.outside[at % len(pair.outside)]
             answer, seconds = await _timed(oracle.server, caller, pair, value)
             bodies.add((answer.status, answer.body))
-            if at >= WARM:
+            if at >= warm:
                 taken[absent].append(seconds * 1_000)
     spread = max(_spread(each) for each in taken.values())
     return Times(pair.name, statistics.median(taken[False]), statistics.median(taken[True]), spread, len(bodies) == 1)
@@ -105,12 +105,12 @@ def _spread(taken: list[float]) -> float:
     return high - low
 
 
-async def all_measured(home: Path, running: Running, *, times: int, seed: int) -> list[Times]:
+async def all_measured(home: Path, running: Running, *, times: int, seed: int, warm: int = WARM) -> list[Times]:
     """Every pair."""
     async with served(home, running) as server:
         oracle = await oracle_at(server, seed)
         caller = outsider(oracle)
-        return [await measured(oracle, caller, pair, times=times) for pair in pairs(oracle, caller)]
+        return [await measured(oracle, caller, pair, times=times, warm=warm) for pair in pairs(oracle, caller)]
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ RULES: dict[str, tuple[str, str]] = {
     "volunteer": (r"\{volunteer: true\}", "{volunteer: null}"),
     "whole": (r"NOT other\.id IN (\$communities|below)", "false"),
     "seen": (r"(?<=WHERE )(seen|told) AND", "true AND"),
-    "own post": (r"NOT EXISTS \{ \(post\)-\[:FOR\]->\(\) \}", "true"),
+    "own post": (r"(?<=WHEN )NOT EXISTS \{ \(post\)-\[:FOR\]->\(\) \}", "true"),
     "order": (r"CASE WHEN \$residents OR NOT volunteer THEN person\.name END", "person.name"),
     "shown post": (r"CASE WHEN seen THEN", "CASE WHEN true THEN"),
     "month end": (r"\$statistics\b", "$day"),

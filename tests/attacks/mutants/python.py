@@ -1,4 +1,4 @@
-"""Mutants of modules, made from their syntax trees: a guarding call that is not made, a condition that is always true."""
+"""Mutants of modules, made from their syntax trees: a guarding call left out, a condition that is always true."""
 
 import ast
 import copy

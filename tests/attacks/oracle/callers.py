@@ -79,7 +79,7 @@ def _of(db: Connection, world: World, chance: random.Random, at: int, role: str,
     secret = issued(db, holder, "oracle", now=now, until=now + 86_400).secret
     headers = {"Authorization": f"Bearer {secret}"}
     own = places_below(world, roots)
-    plain = Caller(f"{role}{at}", account.id, role, headers, Viewer(classes_of(role, None, ()), own))
+    plain = Caller(f"{role}{at}", account.id, role, headers, Viewer(classes_of(role, None, ()), own, person))
     purposes = list(BY_GRANT.get(role, {}))
     times = range(GRANTS_EACH if purposes else 0)
     kept = [_granted(db, world, chance, plain, holder, roots, full=n == 0) for n in times]

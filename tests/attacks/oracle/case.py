@@ -21,12 +21,16 @@ PAGE = "first: 100, history: true"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``refusal``: the one code of an answer without data. ``least``: others of the allowed may be there too."""
+    """``refusal``: the one code of an answer without data. ``least``: others of the allowed may be there too.
+
+    ``withheld`` is what the answer must say it leaves out.
+    """
 
     question: Question
     expected: frozenset[str] = frozenset()
     refusal: str | None = None
     least: bool = False
+    withheld: frozenset[str] = frozenset()
 
     def wrong(self, answer: Answer, known: frozenset[str]) -> str | None:
         """What is not as it should be."""
@@ -39,7 +43,8 @@ class Case:
         missing, more = self.expected - found, found - self.expected
         if missing or (more and not self.least):
             return f"missing {sorted(missing)[:4]}, more {sorted(more)[:4]}"
-        return None
+        said = {f"{each['why']} {each['class']}" for each in answer.read.get("extensions", {}).get("withheld", ())}
+        return f"does not say {sorted(self.withheld - said)}" if self.withheld - said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +78,11 @@ class At:
         found = of_person(self.policy.world, person, whole=True)
         return found if outside else found - {self.policy.world.nodes[person].props["registeredOutside"]}
 
-    def case(self, question: Question, expected: Iterable[str], *, least: bool = False) -> Case:
-        """One that is answered."""
-        return Case(question, frozenset(expected), None, least)
+    def case(self, question: Question, expected: Iterable[str], *, less: str = "", least: bool = False) -> Case:
+        """One that is answered. ``less``: the class of people that it leaves out for who may not read it."""
+        said = {"AREA None"} if less and self.policy.viewer.places is not None else set()
+        said |= {f"CLASS {less.upper()}"} if less and not self.policy.has(less) else set()
+        return Case(question, frozenset(expected), None, least, frozenset(said))
 
 
 def facts(tie: Tie, *keys: str) -> set[str]:

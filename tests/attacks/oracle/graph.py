@@ -3,18 +3,21 @@
 from collections import defaultdict
 from typing import Any
 
-from graph.seals import Seals
-from graph.store import Store
+from loaders.desk import Desk
 from tests.attacks.oracle.world import Tie, World
 
 EMPTY = "MATCH (n) DETACH DELETE n"
 
 
-async def write(world: World, store: Store, seals: Seals) -> None:
+async def write(world: World, desk: Desk) -> None:
     """Replace whatever is in the graph."""
+    store = desk.store
     await store.alone(EMPTY)
+    keys = desk.book.add_keys_if_absent({p: desk.seals.new_person_key() for p in world.ids("Person")})
     for label in sorted({node.label for node in world.nodes.values()}):
-        rows = [_node(world, node.id, seals) for node in world.nodes.values() if node.label == label]
+        rows = [_node(world, node) for node in world.ids(label)]
+        if label == "Person":
+            rows = [_person(world, person, desk, keys[person]) for person in world.ids(label)]
         await store.write(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})
     for (kind, source, target), ties in _by_ends(world).items():
         text = f"MATCH (a:{source} {{id: row.source}}), (b:{target} {{id: row.target}}) CREATE (a)-[r:{kind}]->(b)"
@@ -28,11 +31,16 @@ def _by_ends(world: World) -> dict[tuple[str, str, str], list[Tie]]:
     return found
 
 
-def _node(world: World, node: str, seals: Seals) -> dict[str, Any]:
-    props = {"id": node, "sources": [1], **world.nodes[node].props}
-    if node in world.numbers:
-        props["idHash"] = seals.keyed_hash("id", world.numbers[node])
-    return props
+def _node(world: World, node: str) -> dict[str, Any]:
+    return {"id": node, "sources": [1], **world.nodes[node].props}
+
+
+def _person(world: World, person: str, desk: Desk, key: bytes) -> dict[str, Any]:
+    """A person with what is sealed of them."""
+    number, phone, cipher, seals = world.numbers[person], world.phones[person], desk.seals.person(key), desk.seals
+    sealed = {"idNumber": cipher.seal(number), "phone": cipher.seal(phone)}
+    hashed = {"idHash": seals.keyed_hash("id", number), "phoneHash": seals.keyed_hash("phone", phone)}
+    return _node(world, person) | sealed | hashed
 
 
 def _tie(tie: Tie) -> dict[str, Any]:

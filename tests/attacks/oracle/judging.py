@@ -9,8 +9,10 @@ from tests.attacks.oracle.policy import Policy, Viewer, allowed, every
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import World
 
-CLASSED = {"relationToHead": "relation", "sex": "resident", "basis": "resident", "collective": "resident"}
-"""Fields whose values are too few to be canaries, by the class that any of them needs."""
+CLASSED = {"HEAD": "relation", "SPOUSE": "relation", "MALE": "resident", "FEMALE": "resident", "TENANT": "resident"}
+SEALED = ("aes-siv:", "hmac-sha256")
+"""Ciphers and keyed hashes are nobody's to read."""
+"""Values of code lists that many people share, by the class that any of them needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,16 @@ class Judge:
     def leaked(self, caller: Caller, answer: Answer) -> set[str]:
         """The canaries in an answer that its caller may not see."""
         may = set() if caller.refused else self.allowed(caller.viewer)
-        return (found_in(answer.body) & self.known) - may
+        own = {"resident", "relation"} if caller.viewer.person else set()
+        classes = frozenset() if caller.refused else caller.viewer.classes | own
+        coded = {value for value, needed in CLASSED.items() if needed not in classes and f'"{value}"' in answer.body}
+        coded |= {sealed for sealed in SEALED if sealed in answer.body}
+        return ((found_in(answer.body) & self.known) - may) | coded
 
     def kind(self, canary: str) -> str:
         """What a canary is, for who reads of a leak."""
+        if canary in CLASSED or canary in SEALED:
+            return f"a value of the class {CLASSED.get(canary, canary)}"
         for node in self.world.nodes.values():
             for key, value in {"id": node.id, **node.props}.items():
                 if str(value) == canary:

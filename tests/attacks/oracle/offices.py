@@ -33,7 +33,8 @@ def post(at: At, chance: random.Random) -> Case:
     question = Question(POST, {"id": chosen})
     if refusal := at.needs("office"):
         return Case(question, refusal=refusal)
-    return at.case(question, _holders(at, at.policy.world.of("HOLDS", target=chosen), "key", "document", "origin"))
+    held = at.policy.world.of("HOLDS", target=chosen)
+    return at.case(question, _holders(at, held, "key", "document", "origin"), less="resident")
 
 
 def holder(at: At, chance: random.Random) -> Case:
@@ -46,7 +47,7 @@ def holder(at: At, chance: random.Random) -> Case:
     ties = [t for t in world.of("HOLDS", source=chosen) if t in at.policy.ties]
     if not ties:
         return Case(question, refusal="NOT_FOUND")
-    return at.case(question, _holders(at, ties, "document", "origin"))
+    return at.case(question, _holders(at, ties, "document", "origin"), less="resident")
 
 
 def check_in(at: At, chance: random.Random) -> Case:
@@ -59,7 +60,7 @@ def check_in(at: At, chance: random.Random) -> Case:
     ties = [t for t in world.of("OF_MEMBER", source=chosen) if t in at.policy.ties]
     if not ties:
         return Case(question, refusal="NOT_FOUND")
-    return at.case(question, _check_ins(at, ties).union(*(at.person(t.target) for t in ties)))
+    return at.case(question, _check_ins(at, ties).union(*(at.person(t.target) for t in ties)), less="minor")
 
 
 def at_place(at: At, chance: random.Random) -> Case:
@@ -69,7 +70,7 @@ def at_place(at: At, chance: random.Random) -> Case:
     question = Question(AT_PLACE, {"id": chosen})
     if refusal := at.needs("resident"):
         return Case(question, refusal=refusal)
-    return at.case(question, _check_ins(at, world.of("TO_COMMUNITY", target=chosen)))
+    return at.case(question, _check_ins(at, world.of("TO_COMMUNITY", target=chosen)), less="minor")
 
 
 def of_unit(at: At, chance: random.Random) -> Case:
@@ -82,7 +83,7 @@ def of_unit(at: At, chance: random.Random) -> Case:
     found = _check_ins(at, world.of("FROM_UNIT", target=chosen))
     for tie in world.of("OPERATED_BY", source=chosen):
         found |= facts(tie) | at.person(tie.target) if tie in at.policy.ties else set()
-    return at.case(question, found)
+    return at.case(question, found, less="minor")
 
 
 def unit_page(at: At, chance: random.Random) -> Case:

@@ -45,11 +45,8 @@ def _person(making: "Making") -> str:
         sex=chance.choice(("male", "female")),
         birth=birth,
         registeredOutside=mint.token(),
-        phone=mint.phone(),
-        phoneHash=mint.token(),
-        idNumber=mint.token(),
     )
-    world.numbers[person] = mint.number()
+    world.numbers[person], world.phones[person] = mint.number(), mint.phone()
     return person
 
 

@@ -53,6 +53,8 @@ class Viewer:
 
     classes: frozenset[str]
     places: frozenset[str] | None
+    person: str | None = None
+    """A resident, who sees what is held of themself."""
 
 
 def classes_of(role: str, purpose: str | None, classes: Iterable[str]) -> frozenset[str]:
@@ -189,13 +191,20 @@ def allowed(policy: Policy) -> set[str]:
     office = policy.has("office")
     nameless = {c for t in world.of("HOLDS") if office and policy.post_here(t.target) for c in of_dates(t)}
     persons = {c for p in policy.named for c in of_person(world, p, whole=p in policy.whole)}
-    return persons | nameless | {c for tie in policy.ties for c in of_tie(world, tie)}
+    own = _own(world, policy.viewer.person) if policy.viewer.person else set()
+    return own | persons | nameless | {c for tie in policy.ties for c in of_tie(world, tie)}
+
+
+def _own(world: World, person: str) -> set[str]:
+    """All that is held of one person."""
+    ties = [t for t in world.of(*PERSONAL) if person in (t.source, t.target)]
+    facts = {c for tie in ties for c in of_tie(world, tie)}
+    return of_person(world, person, whole=True) | {world.numbers[person], world.phones[person]} | facts
 
 
 def every(world: World) -> set[str]:
     """Every canary there is."""
-    props = [world.nodes[p].props for p in world.ids("Person")]
-    sealed = {p[key] for p in props for key in ("phone", "phoneHash", "idNumber")} | set(world.numbers.values())
+    sealed = {*world.numbers.values(), *world.phones.values()}
     persons = {c for p in world.ids("Person") for c in of_person(world, p, whole=True)}
     return sealed | persons | {c for t in world.of(*PERSONAL) for c in of_tie(world, t)}
 

@@ -10,18 +10,18 @@ from tests.attacks.oracle.world import Tie
 
 HOUSE = f"""query ($id: ID!) {{ house(id: $id) {{ id
   residents({PAGE}) {{ edges {{ cursor basis {SPAN} node {PERSON} }} pageInfo {{ endCursor }} }}
-  registeredPersons({PAGE}) {{ edges {{ cursor householdNo collective {SPAN} node {PERSON} }} }}
+  registeredPersons({PAGE}) {{ edges {{ cursor householdNo relationToHead collective {SPAN} node {PERSON} }} }}
   tenures({PAGE}) {{ edges {{ cursor share {SPAN}
     node {{ ... on Resident {PERSON} ... on Organization {{ name }} }} }} }}
 }} }}"""
 HOUSE_PERSONS = f"""query ($id: ID!, $day: Date) {{ housePersons(house: $id, asOf: $day) {{
   occupants {{ basis {DATED} person {RESIDENT} }}
-  registered {{ householdNo collective {DATED} person {RESIDENT} }}
+  registered {{ householdNo relationToHead collective {DATED} person {RESIDENT} }}
   tenures {{ share {DATED} organization {{ name }} person {RESIDENT} }}
 }} }}"""
 BUILDING = f"""query ($id: ID!, $day: Date) {{ buildingHouseholds(building: $id, asOf: $day) {{ houses {{
   house {{ code }}
-  registered {{ householdNo {DATED} person {RESIDENT} }}
+  registered {{ householdNo relationToHead {DATED} person {RESIDENT} }}
   occupants {{ basis {DATED} person {RESIDENT} }}
   households {{ householdNo members {{ person {{ id }} }} }}
 }} }} }}"""
@@ -51,7 +51,7 @@ def house(at: At, chance: random.Random) -> Case:
     if refusal := at.needs("resident"):
         return Case(question, refusal=refusal)
     ties = [t for t in world.of(*DWELLING, target=chosen) if _here(at, t) and _told(at, t)]
-    return at.case(question, _people(at, ties, "key", "householdNo", "share", outside=True))
+    return at.case(question, _people(at, ties, "key", "householdNo", "share", outside=True), less="minor")
 
 
 def house_persons(at: At, chance: random.Random) -> Case:
@@ -64,7 +64,7 @@ def house_persons(at: At, chance: random.Random) -> Case:
     if not at.policy.here(world.community(chosen)):
         return Case(question, refusal="NOT_FOUND")
     ties = [t for t in world.of(*DWELLING, target=chosen) if t.dates.may_hold(at.day) and _told(at, t)]
-    return at.case(question, _people(at, ties, "householdNo", "share", outside=False))
+    return at.case(question, _people(at, ties, "householdNo", "share", outside=False), less="minor")
 
 
 def building(at: At, chance: random.Random) -> Case:
@@ -78,7 +78,7 @@ def building(at: At, chance: random.Random) -> Case:
         return Case(question, refusal="NOT_FOUND")
     homes = {t.source for t in world.of("IN_BUILDING", target=chosen)}
     ties = [t for t in world.of("LIVES_IN", "REGISTERED_AT") if t.target in homes and t.dates.may_hold(at.day)]
-    return at.case(question, _people(at, [t for t in ties if _told(at, t)], "householdNo", outside=False))
+    return at.case(question, _people(at, [t for t in ties if _told(at, t)], "householdNo", outside=False), less="minor")
 
 
 def person_houses(at: At, chance: random.Random) -> Case:
@@ -108,7 +108,7 @@ def resident(at: At, chance: random.Random) -> Case:
     for tie in (*homes, *others):
         expected |= facts(tie, "householdNo", "share", "document", "origin")
         expected |= {tie.source, world.nodes[tie.source].props["code"]} if tie.kind == "OF_MEMBER" else set()
-    return at.case(question, expected)
+    return at.case(question, expected, less="minor")
 
 
 def _of_person(at: At, chance: random.Random, text: str, kinds: tuple[str, ...], *, outside: bool, dated: bool) -> Case:
@@ -122,7 +122,7 @@ def _of_person(at: At, chance: random.Random, text: str, kinds: tuple[str, ...],
     if not at.told(chosen) or not (ties or at.policy.viewer.places is None):
         return Case(question, refusal="NOT_FOUND")
     expected = at.person(chosen, outside=outside)
-    return at.case(question, expected.union(*(facts(tie, "householdNo", "share") for tie in ties)))
+    return at.case(question, expected.union(*(facts(tie, "householdNo", "share") for tie in ties)), less="minor")
 
 
 def _people(at: At, ties: list[Tie], *keys: str, outside: bool) -> Iterator[str]:

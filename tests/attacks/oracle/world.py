@@ -57,7 +57,8 @@ class World:
     nodes: dict[str, Node] = field(default_factory=dict)
     ties: list[Tie] = field(default_factory=list)
     numbers: dict[str, str] = field(default_factory=dict)
-    """The resident ID of a person, which stands in the graph as its keyed hash."""
+    """The resident ID of a person, which stands in the graph sealed and as its keyed hash."""
+    phones: dict[str, str] = field(default_factory=dict)
 
     def add(self, label: str, id: str, **props: Any) -> Node:  # noqa: A002 - the graph's own name
         """A new node."""

@@ -1,0 +1,102 @@
+"""Run every mutant in a copy of the tree, and write down who killed it.
+
+python -m tests.attacks.mutants [--only queries/] [--graph url,user,password]
+"""
+
+import argparse
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typer
+
+from tests.attacks.audited import engine_at
+from tests.attacks.mutants.every import KILLED, every, killed
+from tests.attacks.mutants.mutant import Mutant
+
+ROOT = Path(__file__).parents[3]
+TREE = ("api", "graph", "guard", "loaders", "queries", "seeds", "tests", "jingwei.py", "pyproject.toml")
+SECONDS = 600
+KILLERS: dict[str, tuple[str, ...]] = {
+    "oracle": ("tests.attacks.oracle", "--queries", "260", "--seed", "1", "--first"),
+    "audited": ("tests.attacks.audited", "--requests", "150", "--seed", "1", "--first"),
+    "tests/api/test_access.py": ("pytest", "-x", "-q", "tests/api/test_access.py"),
+    "tests/guard": ("pytest", "-x", "-q", "tests/guard", "--ignore=tests/guard/audit"),
+    "tests/queries": ("pytest", "-x", "-q", "tests/queries"),
+}
+"""Proofs by name, the likeliest first."""
+
+
+def main() -> None:
+    """Exit 1 if any of them lives."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="ids that begin like this")
+    parser.add_argument("--new", action="store_true", help="those alone that the list does not have as killed")
+    parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
+    given = parser.parse_args()
+    known = killed()
+    some = [m for m in every(ROOT) if m.id.startswith(given.only) and not (given.new and known.get(m.id))]
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
+        graph = f"{running.url},{running.user},{running.password}"
+        for mutant, killer in _run(Path(folder) / "tree", some, graph):
+            known[mutant.id] = killer
+            typer.echo(f"{mutant.id}: {killer or 'LIVES'}")
+            _write(known)
+    lives = [m.id for m in some if not known[m.id]]
+    typer.echo(f"{len(some)} mutants, {len(some) - len(lives)} killed, in {time.monotonic() - begun:.0f} s")
+    raise SystemExit(bool(lives))
+
+
+def _run(tree: Path, mutants: Iterable[Mutant], graph: str) -> Iterator[tuple[Mutant, str]]:
+    tree.mkdir()
+    for name in TREE:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tree / name)
+    for mutant in mutants:
+        path = tree / mutant.file
+        whole = path.read_text(encoding="utf-8")
+        path.write_text(mutant.text, encoding="utf-8")
+        try:
+            yield mutant, _killer(tree, mutant, graph)
+        finally:
+            path.write_text(whole, encoding="utf-8")
+
+
+def _killer(tree: Path, mutant: Mutant, graph: str) -> str:
+    """The first proof that fails; none if it lives."""
+    return next((name for name in KILLERS if _fails(tree, KILLERS[name], graph)), "")
+
+
+def _fails(tree: Path, killer: tuple[str, ...], graph: str) -> bool:
+    more = () if killer[0] == "pytest" else ("--graph", graph)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", *killer, *more],
+            cwd=tree,
+            env=os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    return done.returncode != 0
+
+
+def _write(known: dict[str, str]) -> None:
+    """The list, without mutants that there are no more."""
+    with KILLED.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(("mutant", "killed by"))
+        lines.writerows((m.id, known.get(m.id, "")) for m in every(ROOT))
+
+
+if __name__ == "__main__":
+    main()
