@@ -93,11 +93,7 @@ def records_parts(records: Sequence[HeldRecord]) -> str:
 def corrections_table(corrections: Iterable[Correction]) -> str:
     """A row a request."""
     heads = (Text("申请时间", "Asked"), Text("申请内容", "Request"), Text("处理结果", "Outcome"))
-    rows = [
-        cell(*time_said(each.asked_at).split()) + cell(each.text or "") + f"<td>{_outcome(each)}</td>"
-        for each in corrections
-    ]
-    return table(heads, rows)
+    return table(heads, [_correction(each) for each in corrections])
 
 
 def form(records: Sequence[HeldRecord]) -> str:

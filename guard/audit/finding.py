@@ -105,13 +105,14 @@ def find_seen(engine: Engine, caller: str, since: dt.datetime, *, first: int, af
 
 
 def count_seen(engine: Engine, caller: str, since: dt.datetime) -> tuple[int, int]:
-    """How many looks those were, and of how many persons."""
-    c = entries.c
+    """How many looks those were, and of how many persons: a walk along the account's own acts (``entries_by``)."""
+    person, act = entries.alias("person"), entries.alias("act")
+    behind = person.c.seq.between(act.c.seq + 1, act.c.seq + act.c.persons)
+    wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(person.c.subject))).join_from(act, person, behind)
     with engine.connect() as db:
         begins = first_since(db, since)
-        wanted = sa.select(sa.func.count(), sa.func.count(sa.distinct(c.subject)))
-        behind = sa.select(c.seq).where(c.caller == caller, c.subject.is_(None), c.seq >= begins)
-        looks, persons = db.execute(wanted.where(c.act.in_(behind), c.subject.is_not(None))).one()
+        wanted = wanted.where(act.c.caller == caller, act.c.subject.is_(None), act.c.seq >= begins)
+        looks, persons = db.execute(wanted).one()
     return looks, persons
 
 

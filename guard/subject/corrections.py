@@ -51,6 +51,12 @@ class Correction:
     settled_at: dt.datetime | None
 
 
+def forget_corrections(register: Engine, person: str) -> None:
+    """For the erasure of a person: what they asked for goes, whose text their key would no longer open."""
+    with writing(register) as db:
+        db.execute(sa.delete(corrections).where(corrections.c.person == person))
+
+
 class Corrections:
     """The requests of one register. Safe to use from several threads; every call is one short transaction."""
 

@@ -21,7 +21,7 @@ from guard.grants.tables import grants
 
 PLACES = cypher(__file__, "places")
 BYTES = 5
-"""Eight letters and digits: among 3,000 accounts two share a code once in 250,000 offices' worth of pairs."""
+"""Eight letters and digits: of offices with 3,000 accounts, one in 200,000 has two with one code."""
 
 Places = tuple[str, ...] | None
 """Ids of places; None is the whole district."""

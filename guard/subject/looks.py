@@ -22,7 +22,7 @@ from guard.subject.delays import Delays
 
 ROWS_AT_ONCE = 500
 PACE = 0.2
-"""Seconds. Reading 20,000 looks takes less, so what is kept back does not show in the time an answer takes."""
+"""Seconds. Reading 3,000 looks takes less, so what is kept back does not show in the time an answer takes."""
 CURSOR = "who looked "
 
 
