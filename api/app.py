@@ -9,14 +9,15 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.admitting import admitted
-from api.answering import Office, answered
-from api.errors import told_as, told_of
+from api.answering import Office, answered, refusal
+from api.errors import told_of
 from api.oidc import add_oidc
+from api.opening_tabs import opening_tabs
 from api.origin import check_proxies
-from api.over_http import response, status_of_refusal
-from api.questions_to_try import to_try
+from api.over_http import response
 from api.signing import begin_session, end_session, password
 from api.subject_page import ask_correction, my_record
+from api.trusted import FOLDER, read_document
 
 ASSETS = Path(__file__).parent / "assets"
 # Nothing but our own files may run or be fetched; GraphiQL sets styles from its script, hence 'unsafe-inline' there.
@@ -71,8 +72,7 @@ def told(answer: Handler) -> Handler:
         try:
             return await answer(request)
         except Exception as error:
-            told = told_of(error)
-            return response({"errors": [told_as(told)]}, status=status_of_refusal(told.code))
+            return refusal(told_of(error))
 
     return answered_or_refused
 
@@ -83,17 +83,19 @@ async def graphql(request: Request) -> Response:
 
 
 async def questions_to_try(request: Request) -> Response:
-    """The questions that the page opens with, filled in with codes of this graph."""
+    """What the page opens with for the caller's role, filled in with codes of this graph."""
     office: Office = request.app.state.office
-    await admitted(request, office.gate.accounts)
-    found = await to_try(office.desk.store)
-    return response([{"query": question.pasted} for question in found])
+    who = await admitted(request, office.gate.accounts)
+    return response(await opening_tabs(who.account.role, office.desk.store))
 
 
 async def page(request: Request) -> Response:
-    """The page to ask from, marked 样例数据 where the book holds a sample."""
-    sample = "" if request.app.state.sample else "hidden"
-    html = (ASSETS / "page.html").read_text(encoding="utf-8").replace("{sample}", sample)
+    """The page to sign in and ask from, marked 样例数据 where the book holds a sample. The same for everybody."""
+    state = request.app.state
+    shown = {"{sample}": state.sample, "{sso}": state.oidc is not None}
+    html = (ASSETS / "page.html").read_text(encoding="utf-8").replace("{me}", read_document(FOLDER / "me.graphql").id)
+    for place, whether in shown.items():
+        html = html.replace(place, "" if whether else "hidden")
     return HTMLResponse(html, headers=SAFE)
 
 

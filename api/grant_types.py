@@ -31,6 +31,7 @@ class GrantSaid:
     case: str = strawberry.field(description=both("案号", "Case number"))
     area: list[AreaPlace] | None = strawberry.field(description=both("范围；空为全区", "Area; none: whole district"))
     classes: list[DataClass] = strawberry.field(description=both("信息类别", "Classes of data"))
+    classes_said: list[Words] = strawberry.field(description=both("类别的说法", "The classes in words"))
     since: dt.date = strawberry.field(description=both("第一天", "Its first day"))
     until: dt.date = strawberry.field(description=both("不再有效的第一天", "The first day it no longer holds"))
     state: GrantState = strawberry.field(description=both("今日的状态", "What it is today"))
@@ -83,6 +84,7 @@ def _said(grant: Grant, names: Mapping[str, str]) -> GrantSaid:
         case=grant.case,
         area=places(grant.area, names),
         classes=_in_order(grant.classes),
+        classes_said=[words(each) for each in _in_order(grant.classes)],
         since=grant.since,
         until=grant.until,
         state=state,

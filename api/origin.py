@@ -34,7 +34,7 @@ def origin_of(request: Request) -> str:
 
 def by_https(request: Request) -> bool:
     """Whether the browser asked by https: it says so itself in Origin, or the server or our proxy knows."""
-    if request.url.scheme == "https" or request.headers.get("origin", "").lower().startswith("https://"):
+    if request.scope.get("scheme") == "https" or request.headers.get("origin", "").lower().startswith("https://"):
         return True
     told = request.headers.getlist("x-forwarded-proto")
     peer = request.client.host if request.client else ""

@@ -40,7 +40,7 @@ async def begin_session(request: Request) -> Response:
         begun = await hashing.run(sign_in)
     except Exception as error:
         await note.failed(error)
-        raise
+        raise in_words(error, "登录名或密码不对。", "The name or the password is wrong.") from None
     return await let_in(request, begun, note)
 
 
@@ -95,7 +95,7 @@ async def _change(request: Request, old: str, new: str) -> None:
         await hashing.run(partial(change, account, old, new=new, origin=origin_of(request)))
     except Exception as error:
         await note.failed(error)
-        raise
+        raise in_words(error, "现密码不对。", "The present password is wrong.") from None
     await note.done()
 
 
@@ -108,8 +108,14 @@ async def _set_by_code(request: Request, name: str, code: str, new: str) -> None
         account = await hashing.run(use)
     except Exception as error:
         await note.failed(error)
-        raise
+        zh, en = "登录名或代码不对，或代码已失效。", "The name or the code is wrong, or the code is no longer good."
+        raise in_words(error, zh, en) from None
     await note.of(account).done()
+
+
+def in_words(error: Exception, zh: str, en: str) -> Exception:
+    """The error, which at a door says what may be wrong: still the same sentence for all that may be."""
+    return NotSignedIn(zh, en) if isinstance(error, NotSignedIn) else error
 
 
 def with_session(answer: Response, request: Request, secret: str) -> Response:

@@ -1,5 +1,6 @@
-"""The page comes whole from this server, carries the sample mark, and never sees a token in an address."""
+"""The page comes whole from this server, carries the sample mark, and keeps secrets out of scripts and addresses."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,9 +11,13 @@ from starlette.testclient import TestClient
 
 from api.answering import Office
 from api.app import ASSETS, create_app
+from api.trusted import id_of, served
 from graph.engine import Running
 from guard.gate import opened_gate
+from guard.roles import CLERKS, Role
 from loaders.desk import opened_desk
+from tests.api.browsers import OURS, Browser, signed_in
+from tests.api.conftest import Callers
 
 
 @asynccontextmanager
@@ -23,7 +28,7 @@ async def unmarked(home: Path, server: Running) -> AsyncIterator[Office]:
             yield Office(desk, gate)
 
 
-OURS = ("page.html", "page.css", "page.js")
+ASSET_NAMES = ("page.html", "page.css", "door.css", "page.js", "door.js", "asking.js")
 
 
 @pytest.mark.parametrize("path", ["/", "/graphql"])
@@ -35,8 +40,12 @@ def test_page_refers_to_nothing_outside_this_server(client: TestClient, path: st
         assert asset == "data:," or client.get(f"/{asset}").status_code == 200, asset
 
 
+def read(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
 def test_our_assets_name_no_address() -> None:
-    for name in OURS:
+    for name in ASSET_NAMES:
         assert "//" not in re.sub(r"^\s*//.*", "", (ASSETS / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
@@ -46,11 +55,52 @@ def test_vendored_assets_load_nothing() -> None:
     assert "@import" not in css
 
 
-def test_token_is_taken_from_the_fragment_only() -> None:
-    script = (ASSETS / "page.js").read_text(encoding="utf-8")
-    assert "location.hash" in script
-    assert "location.search" not in script
-    assert "localStorage" not in script
+def test_modules_of_the_page_import_only_each_other() -> None:
+    imported = [m for name in ASSET_NAMES if name.endswith("js") for m in re.findall(r'from "([^"]+)"', read(name))]
+    assert set(imported) == {"./asking.js", "./door.js"}
+
+
+def test_no_secret_is_in_an_address_or_in_what_a_script_can_read() -> None:
+    scripts = "".join(read(name) for name in ASSET_NAMES if name.endswith("js"))
+    for never in ("location.search", "localStorage", "document.cookie", "Authorization", "token"):
+        assert never not in scripts
+    # What single sign-on came back with is one of three words, and the fragment is emptied.
+    assert scripts.count("location.hash") == 2
+
+
+def test_every_form_goes_by_script_as_json(client: TestClient) -> None:
+    page = client.get("/").text
+    assert page.count("<form") == 3
+    assert "action=" not in page
+    assert "form-action 'self'" in client.get("/").headers["content-security-policy"]
+
+
+def test_single_sign_on_is_offered_where_a_provider_is_configured(client: TestClient) -> None:
+    assert '<button id="sso" type="button" hidden>' in client.get("/").text
+    client.app.state.oidc = object()  # type: ignore[attr-defined]
+    try:
+        assert '<button id="sso" type="button" >' in client.get("/").text
+    finally:
+        client.app.state.oidc = None  # type: ignore[attr-defined]
+
+
+def test_page_asks_who_is_there_by_a_document_that_everybody_may_ask(client: TestClient) -> None:
+    named = re.search(r'data-me="([^"]+)"', client.get("/").text)
+    assert named is not None
+    assert served()[named[1]].roles == frozenset(Role)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_page_opens_with_questions_that_the_role_may_ask(callers: Callers, role: Role) -> None:
+    tabs = signed_in(callers, role).client.get("/questions-to-try", headers=OURS).json()
+    assert tabs
+    if role in CLERKS:
+        assert {id_of(tab["query"]) for tab in tabs} < set(served())
+        assert next(json.loads(tab["variables"]) for tab in tabs if "$house: ID!" in tab["query"])["house"]
+
+
+def test_nobody_is_given_questions_who_is_not_signed_in(callers: Callers) -> None:
+    assert Browser(callers).client.get("/questions-to-try").status_code == 401
 
 
 def test_sample_graph_is_marked(client: TestClient, neo4j_server: Running, tmp_path: Path) -> None:
