@@ -15,7 +15,7 @@ from graph.engine import EngineError, running
 from graph.engine.commands import app as engine_app
 from graph.engine.settings import settings
 from graph.model.describe import model_page
-from graph.records import BookError
+from graph.records import BookBusy, BookError
 from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
 from graph.store import StoreError
@@ -23,13 +23,15 @@ from guard.accounts.commands import app as account_app
 from guard.audit.commands import app as audit_app
 from guard.audit.errors import AuditError
 from guard.commands import app as access_app
+from guard.erasure import ListError
 from guard.grants.commands import app as grant_app
 from guard.key_commands import app as keys_app
 from guard.refusals import Refusal
-from guard.register import RegisterError
+from guard.register import RegisterError, opened_register
 from loaders.acting import acting
 from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
+from loaders.erasing import EraseError, replay
 from loaders.erasure_commands import app as erase_app
 from loaders.pipeline import Told, load, recover, remake
 from loaders.registry import ledgers
@@ -37,7 +39,8 @@ from loaders.report import Report
 from loaders.template import write_template
 from loaders.workbook import UnreadableFile
 
-OUR_ERRORS = (EngineError, StoreError, BookError, SealError, UnreadableFile, RegisterError, AuditError, Refusal)
+GUARDS_ERRORS = (RegisterError, AuditError, Refusal, EraseError, ListError)
+OUR_ERRORS = (EngineError, StoreError, BookError, SealError, UnreadableFile, *GUARDS_ERRORS)
 
 app = typer.Typer(no_args_is_help=True, help="经纬 Jingwei", pretty_exceptions_enable=False)
 sample_app = typer.Typer(no_args_is_help=True, help="样例数据 the sample district")
@@ -118,11 +121,11 @@ async def _run(desk: Desk, home: Path, port: int) -> None:
 
 
 async def _finish(desk: Desk) -> None:
-    """What an earlier command left: batches, a rebuild, or a sample of which some files are missing."""
+    """What an earlier command left: batches, a rebuild, a sample of which some files are missing."""
     try:
         with desk.book.writing(), _progress() as progress:
             await recover(desk, told=_told(progress))
-    except BookError:
+    except BookBusy:
         return  # a load is under way, and will finish what it does
     begun = desk.book.notes.get(SAMPLE_FROM)
     if begun and Path(begun).is_dir():
@@ -223,7 +226,19 @@ async def _at_desk(
     work: Callable[[Desk, Path], Coroutine[Any, Any, None]], home: Path, server: Any, anew: bool
 ) -> None:
     async with opened_desk(home, server, anew=anew) as desk:
+        await _owed(desk, home)
         await work(desk, home)
+
+
+async def _owed(desk: Desk, home: Path) -> None:
+    """Erasures that an interruption left, or that a restored backup knows nothing of, before anything else is done."""
+    try:
+        with opened_register(home / "access") as register, _progress() as progress:
+            done = await replay(desk, register, told=_told(progress))
+    except BookBusy:
+        return  # a load is under way, at whose desk this was done
+    if done:
+        console.print(f"已补做 {done} 项依法删除。{done} erasures by law were carried out.")
 
 
 def _stop(sentence: str, code: int = 1) -> None:

@@ -55,8 +55,8 @@ class Booking:
         self._bar([checked for _, checked in judged])
         await self._references.judge(checked for _, checked in judged)
         good = self._new(judged)
-        ciphers, fresh = self._ciphers([g.checked for g in good])
-        self._book.add(self._batch, [self._made(g, ciphers) for g in good], fresh)
+        ciphers = self._ciphers([g.checked for g in good])
+        self._book.add(self._batch, [self._made(g, ciphers) for g in good])
         self._report.accepted += len(good)
         self._report.corrected += sum(g.replaces is not None for g in good)
 
@@ -105,12 +105,13 @@ class Booking:
             raw = ["" if sheet.columns.get(at) not in self._open else cell for at, cell in enumerate(raw)]
         self._report.refused.append(Refused(sheet.name, row.number, tuple(checked.faults), raw))
 
-    def _ciphers(self, rows: Sequence[Checked]) -> tuple[dict[str, PersonCipher], dict[str, bytes]]:
-        """The ciphers of the rows' people, and the wrapped keys of those who are new."""
+    def _ciphers(self, rows: Sequence[Checked]) -> dict[str, PersonCipher]:
+        """The ciphers of the rows' people; who is new gets a key, unless the audit has just made one for them."""
         people = sorted({row.person for row in rows if row.person})
         ciphers = ciphers_of(self._book, self._seals, people)
         fresh = {person: self._seals.new_person_key() for person in people if person not in ciphers}
-        return ciphers | {person: self._seals.person(key) for person, key in fresh.items()}, fresh
+        kept = self._book.add_keys_if_absent(fresh)
+        return ciphers | {person: self._seals.person(key) for person, key in kept.items()}
 
     def _made(self, good: Good, ciphers: dict[str, PersonCipher]) -> NewRecord:
         sheet, row = good.line

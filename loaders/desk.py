@@ -11,6 +11,7 @@ from graph.project import ensure_schema
 from graph.project.schema import about_graph, holds_other_data, model_mark
 from graph.records import BatchState, Book, opened_book
 from graph.records.notes import REBUILDING
+from graph.rotation import check
 from graph.seals import Seals, open_seals
 from graph.store import Store, StoreError, opened
 from guard.access import Area
@@ -44,6 +45,7 @@ async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> Asy
     async with opened(server) as store:
         with opened_book(folder) as book:
             seals = open_seals(home / "keys", create=book.last_record() == 0)
+            check(book, seals)
             if not anew:
                 await _must_fit(store, book)
             await ensure_schema(store)

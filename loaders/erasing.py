@@ -20,8 +20,10 @@ from graph.project.write import Chunk, steps_for
 from graph.records.erasing import Held, Left
 from graph.seals import PersonCipher
 from graph.seldom import collecting_seldom
+from guard.accounts import Accounts
 from guard.erasure import Erasure, Erasures
 from guard.erasure.listing import Reason
+from guard.subject.corrections import forget_corrections
 from loaders.desk import Desk
 from loaders.pipeline import Told, recover, remade
 from loaders.reading import ciphers_of, interpreter
@@ -51,7 +53,7 @@ async def erase(desk: Desk, register: sa.Engine, people: Sequence[str], *, reaso
         names = await _names(desk, people)
         listed = Erasures(register)
         owed = [listed.ask(person, name_hash=names[person], reason=reason, by=by) for person in sorted(names)]
-        await _carry_out(desk, owed)
+        await _carry_out(desk, register, owed)
         return len(owed)
 
 
@@ -70,7 +72,7 @@ async def replay(desk: Desk, register: sa.Engine, *, told: Told) -> int:
         await recover(desk, told=told)
         if behind:
             await remade(desk, told)
-        await _carry_out(desk, owed)
+        await _carry_out(desk, register, owed)
     return len(owed)
 
 
@@ -107,8 +109,12 @@ async def _names(desk: Desk, people: Iterable[str]) -> dict[str, str | None]:
     return names
 
 
-async def _carry_out(desk: Desk, owed: Sequence[Erasure]) -> None:
+async def _carry_out(desk: Desk, register: sa.Engine, owed: Sequence[Erasure]) -> None:
     """The caller holds the pen, and the graph is in step with the book."""
+    accounts = Accounts(register)
+    for each in owed:
+        accounts.forget_person(each.person)
+        forget_corrections(register, each.person)
     for some in _some(owed):
         by_person: dict[str, list[str]] = {}
         for each in some:

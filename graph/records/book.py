@@ -31,6 +31,10 @@ class BookError(Exception):
     """The book cannot be opened or written."""
 
 
+class BookBusy(BookError):
+    """Another load holds the pen."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewRecord:
     """An accepted row on its way into the book."""
@@ -73,7 +77,7 @@ class Book:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the pen. Raises BookError when another process holds it, or another task of this one."""
-        busy = BookError("另一个装载正在进行,请等它结束后再试。Another load is under way; try again when it has ended.")
+        busy = BookBusy("另一个装载正在进行,请等它结束后再试。Another load is under way; try again when it has ended.")
         if self._lock.is_locked:
             raise busy  # the lock would let its own process in again, and two writers tear each other's batches
         try:
@@ -113,12 +117,10 @@ class Book:
             key = db.execute(sa.insert(batches).values(**values, state=BatchState.OPEN)).inserted_primary_key
         return int(key[0]) if key else 0
 
-    def add(self, batch: int, rows: Sequence[NewRecord], keys: Mapping[str, bytes]) -> None:
-        """Write rows of an open batch, and the keys of the people who are new in them, in one transaction."""
-        with self._engine.begin() as db:
-            if keys:
-                db.execute(sa.insert(person_keys), [{"person": p, "wrapped": k} for p, k in keys.items()])
-            if rows:
+    def add(self, batch: int, rows: Sequence[NewRecord]) -> None:
+        """Write rows of an open batch in one transaction. The keys under which they are sealed are kept already."""
+        if rows:
+            with self._engine.begin() as db:
                 db.execute(sa.insert(records), [_row(batch, row) for row in rows])
 
     def acknowledge(self, batch: int, counts: Counts) -> None:
@@ -195,6 +197,8 @@ class Book:
 
     def add_keys_if_absent(self, keys: Mapping[str, bytes]) -> dict[str, bytes]:
         """Keep a wrapped key for each of these people who has none, and give the key that each one has."""
+        if not keys:
+            return {}
         new = sa.insert(person_keys).prefix_with("OR IGNORE", dialect="sqlite")
         with self._engine.begin() as db:
             db.execute(new, [{"person": p, "wrapped": k} for p, k in keys.items()])

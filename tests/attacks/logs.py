@@ -16,8 +16,11 @@ from pathlib import Path
 
 import pytest
 
-RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[0-9Xx](?![0-9A-Za-z])|99010\d{10,}")
-"""Seventeen digits and a digit or X, standing alone; and what any sample ID begins with, also when cut."""
+BORN = r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+RESIDENT_ID = re.compile(rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{BORN}\d{{3}}[0-9Xx](?![0-9A-Za-z])|99010\d{BORN}")
+"""A region, a day of birth, three digits and a digit or X, standing alone (GB 11643); and what any sample ID begins
+with, also when cut. A number of eighteen digits alone is none: Neo4j logs one, the random part of its store's id.
+"""
 LOGS = "*.log*"
 
 

@@ -13,7 +13,7 @@ def record(row: int, key: bytes, *, replaces: int | None = None) -> NewRecord:
 
 def book_one(book: Book, *rows: NewRecord) -> int:
     batch = book.begin(ledger="houses", file="h.csv", file_sha256="00", by="test")
-    book.add(batch, rows, {})
+    book.add(batch, rows)
     book.acknowledge(batch, Counts(accepted=len(rows)))
     return batch
 
@@ -21,7 +21,7 @@ def book_one(book: Book, *rows: NewRecord) -> int:
 def test_rows_are_in_force_once_acknowledged(tmp_path: Path) -> None:
     with opened_book(tmp_path) as book:
         batch = book.begin(ledger="houses", file="h.csv", file_sha256="00", by="test")
-        book.add(batch, [record(1, b"a")], {})
+        book.add(batch, [record(1, b"a")])
         assert book.standing([b"a"]) == {}
         book.acknowledge(batch, Counts(accepted=1))
         assert book.standing([b"a"]) == {b"a": (1, b"aa")}
@@ -39,7 +39,7 @@ def test_a_corrected_row_puts_the_old_one_out_of_force_and_keeps_it(tmp_path: Pa
 def test_taking_back_leaves_nothing(tmp_path: Path) -> None:
     with opened_book(tmp_path) as book:
         batch = book.begin(ledger="houses", file="h.csv", file_sha256="00", by="test")
-        book.add(batch, [record(1, b"a")], {})
+        book.add(batch, [record(1, b"a")])
         book.take_back(batch)
         assert (book.batches(), book.last_record()) == ([], 0)
 

@@ -26,8 +26,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 def with_people(book: Book, seals: Seals, *people: str) -> dict[str, str]:
     """Keys for these people, and a value sealed under each."""
     keys = {person: seals.new_person_key() for person in people}
-    batch = book.begin(ledger="residents", file="r.csv", file_sha256="", by="test")
-    book.add(batch, [], keys)
+    book.add_keys_if_absent(keys)
     return {person: seals.person(key).seal(PHONE) for person, key in keys.items()}
 
 
@@ -67,8 +66,7 @@ def test_a_key_made_while_the_master_is_replaced_is_wrapped_anew_too(
 
     def writes(_: float) -> None:
         if "b" not in book.keys_of(["b"]):
-            batch = book.begin(ledger="residents", file="r.csv", file_sha256="", by="test")
-            book.add(batch, [], {"b": late})
+            book.add_keys_if_absent({"b": late})
 
     monkeypatch.setattr(rotation.time, "sleep", writes)
     assert rotate(book, tmp_path) == 2
