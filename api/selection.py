@@ -9,7 +9,7 @@ from api import cursors
 from api.collect import Info, arguments, collected
 from api.limits import STEP_MOST, check_depth, check_page, check_rows, check_steps
 from api.rows import Cell, NodeReader, PageReader, Read, RowReader, Telling, always, at, cursor, names_of, texts
-from api.views import View, concrete
+from api.views import View, concrete, views
 from api.words import pascal
 from graph.model import Prop, codes_of
 from graph.model.base import camel
@@ -30,6 +30,9 @@ FACTS = {
 }
 MASKED = frozenset({DataClass.RELATION, DataClass.ID, DataClass.PHONE})
 """Classes of single fields: without them a field is empty and said to be withheld. RESIDENT opens the step itself."""
+ELSEWHERE = frozenset({Fact.SOURCES, Fact.DISPUTED})
+"""A person's records may be another area's; that two areas differ over them, the district's steward alone learns."""
+PERSONAL = frozenset(view.name for view in views().values() if view.node.personal)
 Nodes = list[FieldNode]
 
 
@@ -124,6 +127,9 @@ class Selector:
         if name == "__typename":
             return Cell(key, 0, always(type_name))
         column = props.get(name) or FACTS[name]
+        if column in ELSEWHERE and type_name in PERSONAL and self.access.area.communities is not None:
+            self.access.shown.withhold(f"{type_name}.{name}", Why.AREA)
+            return Cell(key, 0, nowhere)
         if isinstance(column, Prop) and column.data_class in MASKED and not self.access.sees(column.data_class):
             self.access.shown.withhold(f"{type_name}.{name}", Why.CLASS, column.data_class)
             return Cell(key, 0, nothing)
@@ -237,6 +243,11 @@ def _read_of(column: Prop | Fact) -> Read | None:
 
 def nothing(_: object) -> None:
     """Reads a value that is withheld: it is not even asked of the graph."""
+
+
+def nowhere(_: object) -> list[str]:
+    """Reads the sources of a person for someone who may not know which of them are another area's."""
+    return []
 
 
 def _bare(row: RowReader) -> Read:
