@@ -36,7 +36,15 @@ def main() -> None:
 
 
 def _run(folder: Path, running: Running, given: argparse.Namespace) -> Told:
-    return asyncio.run(run(folder / "home", running, queries=given.queries, seed=given.seed, first=given.first))
+    return asyncio.run(
+        run(folder / "home", running, queries=given.queries, seed=given.seed, first=given.first, tell=_tell)
+    )
+
+
+def _tell(told: Told) -> None:
+    typer.echo(
+        f"{told.asked} asked, {told.share:.1%} not empty, {len(told.leaks)} leaks, {len(told.wrong)} wrong", err=True
+    )
 
 
 def _print(told: Told) -> None:

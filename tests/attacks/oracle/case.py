@@ -1,7 +1,7 @@
 """A question of which is known what it answers: every canary that is in it, or the code that refuses it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tests.attacks.oracle.asking import Answer
@@ -23,7 +23,7 @@ PAGE = "first: 100, history: true"
 class Case:
     """``refusal``: the one code of an answer without data. ``least``: others of the allowed may be there too.
 
-    ``withheld`` is what the answer must say it leaves out.
+    ``withheld`` is what the answer must say it leaves out; ``check`` judges an answer of which no canary is expected.
     """
 
     question: Question
@@ -31,6 +31,7 @@ class Case:
     refusal: str | None = None
     least: bool = False
     withheld: frozenset[str] = frozenset()
+    check: Callable[[Answer], str | None] | None = None
 
     def wrong(self, answer: Answer, known: frozenset[str]) -> str | None:
         """What is not as it should be."""
@@ -39,6 +40,8 @@ class Case:
             return None if right else f"expected {self.refusal}, got {answer.codes or 'an answer'}"
         if answer.codes:
             return f"expected an answer, got {answer.codes}"
+        if self.check:
+            return self.check(answer)
         found = found_in(answer.body) & known
         missing, more = self.expected - found, found - self.expected
         if missing or (more and not self.least):

@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from tests.attacks.oracle.world import World
 
 EXACT_SHARE = 0.25
 SHOWN_MOST = 5
+TELL_EVERY = 1_000
 
 
 @dataclass(slots=True)
@@ -112,13 +114,23 @@ class Oracle:
         del self.questions.cursors[:-200]
 
 
-async def run(home: Path, running: Running, *, queries: int, seed: int, first: bool = False) -> Told:
-    """Ask ``queries`` questions; ``first``: no more once something is found."""
+async def run(
+    home: Path,
+    running: Running,
+    *,
+    queries: int,
+    seed: int,
+    first: bool = False,
+    tell: Callable[[Told], None] = lambda _: None,
+) -> Told:
+    """Ask ``queries`` questions; ``first``: no more once something is found. ``tell`` hears of it now and then."""
     begun = time.monotonic()
     async with served(home, running) as server:
         oracle = await oracle_at(server, seed)
         for _ in range(queries):
             await oracle.ask()
+            if oracle.told.asked % TELL_EVERY == 0:
+                tell(oracle.told)
             if first and (oracle.told.leaks or oracle.told.wrong):
                 break
     oracle.told.seconds = time.monotonic() - begun
