@@ -111,11 +111,6 @@ class Corrections:
             db.execute(sa.update(corrections).where(here).values(**values, **settled))
             return self._all(db, here)[0]
 
-    def forget_person(self, person: str) -> int:
-        """For the erasure of a person: how many of their requests were deleted."""
-        with writing(self._engine) as db:
-            return db.execute(sa.delete(corrections).where(corrections.c.person == person)).rowcount
-
     def _own(self, person: str) -> PersonCipher:
         """The person's own cipher; a key is made for who has none."""
         keys = self._book.keys_of([person])

@@ -6,7 +6,7 @@ from typing import Any
 from graph.model.codes import DataClass
 from guard.audit.act import ActKind
 from guard.roles import Role
-from guard.subject.corrections import TEXT_MOST, WAITING_MOST, Corrections
+from guard.subject.corrections import TEXT_MOST, WAITING_MOST, forget_corrections
 from tests.guard.subject.conftest import Town
 
 ASK = "mutation ($text: String!, $record: ID) { requestCorrection(text: $text, record: $record) { id text outcome } }"
@@ -118,7 +118,6 @@ def test_a_text_has_bounds_and_so_has_the_queue(town: Town) -> None:
 
 
 def test_an_erased_person_leaves_no_request(town: Town) -> None:
-    desk = town.office.desk
-    kept = Corrections(town.office.gate.register, desk.book, desk.seals)
-    assert kept.forget_person(town.people["甲"]) > 0
+    assert town.ask(MINE)["data"]["myRecord"]["corrections"]
+    forget_corrections(town.office.gate.register, town.people["甲"])
     assert town.ask(MINE)["data"]["myRecord"]["corrections"] == []
