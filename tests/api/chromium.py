@@ -14,12 +14,23 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.npm import missing, script
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECONDS = 60.0
 
 
-def browser_here() -> str | None:
-    """Where a Chromium is installed, or what JINGWEI_TEST_CHROMIUM says."""
+def no_browser() -> str | None:
+    """Why no browser can be had here, or None."""
+    return None if _installed() or not missing() else f"no Chromium on this machine, and {missing()} to fetch one"
+
+
+def browser() -> str:
+    """Where a Chromium is: what JINGWEI_TEST_CHROMIUM says, one of this machine's, else one that npm has."""
+    return _installed() or script(Path(__file__).parent / "browser", "path.mjs")
+
+
+def _installed() -> str | None:
     return os.environ.get("JINGWEI_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from graph.engine import Running
 from guard.roles import Role
-from tests.api.chromium import Page, browser_here, chromium
+from tests.api.chromium import Page, browser, chromium, no_browser
 from tests.attacks.serving import Served, serving
 
+pytestmark = pytest.mark.skipif(no_browser() is not None, reason=no_browser() or "")
 SHOWN = 'document.querySelector("#desk:not([hidden]) .graphiql-execute-button") !== null'
 ANSWER = 'document.querySelector(".graphiql-response .CodeMirror")?.CodeMirror.getValue()'
 
@@ -21,9 +22,7 @@ def served(neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture
 def page(served: Served) -> Iterator[Page]:
-    binary = browser_here()
-    assert binary, "no Chromium on this machine; JINGWEI_TEST_CHROMIUM may name one"
-    with chromium(binary) as opened:
+    with chromium(browser()) as opened:
         opened.open(served.url)
         opened.until('document.querySelector("#door:not([hidden])") !== null')
         yield opened

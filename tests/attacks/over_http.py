@@ -1,29 +1,19 @@
 """The conformance audit of GraphQL over HTTP (npm ``graphql-http``) against a running server.
 
 python -m tests.attacks.over_http       prints what each audit said
-
-npm is a tool of the tests alone. What the audit needs is installed from a pinned lock file into the user's cache on
-first use, without running any package's scripts.
 """
 
 import json
-import os
-import shutil
-import subprocess
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import typer
-from filelock import FileLock
-from platformdirs import user_cache_path
 
 from guard.roles import Role
 from tests.attacks.serving import Served, alone
+from tests.npm import script
 
 FOLDER = Path(__file__).parent / "conformance"
-PINNED = ("package.json", "package-lock.json", "audit.mjs")
-SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,36 +32,12 @@ and could be asked in a caller's name by a link; so GET is the page, whatever it
 """
 
 
-def node() -> str | None:
-    """Why the audit cannot run here, or None."""
-    missing = [name for name in ("node", "npm") if shutil.which(name) is None]
-    return f"{' and '.join(missing)} not found" if missing else None
-
-
-def installed() -> Path:
-    """The folder with the audit's packages, made on first use; a changed lock file is another folder."""
-    mark = sha256(b"".join((FOLDER / name).read_bytes() for name in PINNED)).hexdigest()[:16]
-    folder = user_cache_path("jingwei") / "conformance" / mark
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "done").exists():
-            folder.mkdir(exist_ok=True)
-            for name in PINNED:
-                shutil.copy(FOLDER / name, folder / name)
-            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=SECONDS)
-            (folder / "done").touch()
-    return folder
-
-
 def audited(served: Served) -> list[Said]:
     """What every audit said of the server."""
-    environment = os.environ | {"AUDIT_TOKEN": served.accounts[Role.INVESTIGATOR].token or ""}
-    command = ["node", "audit.mjs", f"{served.url}/graphql"]
-    ran = subprocess.run(
-        command, cwd=installed(), env=environment, check=True, capture_output=True, text=True, timeout=SECONDS
-    )
-    return [Said(**each) for each in json.loads(ran.stdout)]
+    token = served.accounts[Role.INVESTIGATOR].token or ""
+    return [
+        Said(**each) for each in json.loads(script(FOLDER, "audit.mjs", f"{served.url}/graphql", AUDIT_TOKEN=token))
+    ]
 
 
 def main() -> None:

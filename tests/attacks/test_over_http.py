@@ -2,11 +2,12 @@
 
 import pytest
 
-from tests.attacks.over_http import OF_REFUSING_GET, audited, node
+from tests.attacks.over_http import OF_REFUSING_GET, audited
 from tests.attacks.serving import Served
+from tests.npm import missing
 
 
-@pytest.mark.skipif(node() is not None, reason=f"the audit needs node: {node()}")
+@pytest.mark.skipif(missing() is not None, reason=f"the audit needs node: {missing()}")
 def test_nothing_is_found_but_that_get_is_refused(served: Served) -> None:
     said = audited(served)
     assert len(said) > 50
