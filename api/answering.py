@@ -95,7 +95,7 @@ async def body_of(request: Request) -> bytes:
 def root_fields() -> frozenset[str]:
     """The names that a request can begin with."""
     made: Any = schema()._schema
-    return frozenset({*made.query_type.fields, *made.mutation_type.fields})
+    return frozenset({*made.query_type.fields, *made.mutation_type.fields, "__schema", "__type", "__typename"})
 
 
 def _said(withheld: Withheld) -> dict[str, str | None]:

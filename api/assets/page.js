@@ -58,6 +58,7 @@ function tellOf(said) {
 function showWho(me) {
   at("who-name").textContent = me.name;
   at("who-role").textContent = `${me.roleSaid.zh} ${me.roleSaid.en}`;
+  at("my-record").hidden = me.role !== "RESIDENT";
 }
 
 function showGrants(me) {
