@@ -59,6 +59,7 @@ function showWho(me) {
   at("who-name").textContent = me.name;
   at("who-role").textContent = `${me.roleSaid.zh} ${me.roleSaid.en}`;
   at("my-record").hidden = me.role !== "RESIDENT";
+  at("my-record").href = "my-record";
 }
 
 function showGrants(me) {
