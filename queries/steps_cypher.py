@@ -114,8 +114,9 @@ def subject_of(way: Way, near: str, far: str) -> str:
     """Whom a fact is about: the person's id, whether as a resident, and whether a minor; null for nobody more than
     the node that one stands at, who is told already.
     """
-    if way.type.type == "HOLDS" and way.far == ("Person",):
-        return f"[{far}.id, {VOLUNTEER.format(n=near)}, false]"
+    if way.type.type == "HOLDS":  # told anew of who is told already: that they are a volunteer, too
+        person, post = (far, near) if way.far == ("Person",) else (near, far)
+        return f"[{person}.id, {VOLUNTEER.format(n=post)}, false]"
     if "Person" in way.far:
         return f"CASE WHEN {far}:Person THEN [{far}.id, true, {_minor(way, far)}] END"
     if way.far == ("CheckIn",):
