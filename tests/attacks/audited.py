@@ -27,11 +27,11 @@ from guard.audit import log
 from guard.audit.act import Act
 from tests.attacks.oracle.asking import Answer, Server, served
 from tests.attacks.oracle.canaries import found_in
-from tests.attacks.oracle.owners import owners
+from tests.attacks.oracle.owners import classes, owners
 from tests.attacks.oracle.run import Oracle, oracle_at
 
 FAILS = 0.25
-NEW = "SELECT seq, act, kind, subject, persons FROM entries WHERE seq >= :begin ORDER BY seq"
+NEW = "SELECT seq, act, kind, subject, persons, entry FROM entries WHERE seq >= :begin ORDER BY seq"
 
 
 class Failing:
@@ -131,7 +131,9 @@ async def _one(oracle: Oracle, store: Store, subjects: dict[str, str], told: Tol
     told.failed += store.failed
     shown = owners(oracle.world, found_in(answer.body))
     written = Counter(subjects[row.subject] for row in rows if row.subject)
-    if fault := _fault(answer, store, shown, written, rows):
+    needed = classes(oracle.world, found_in(answer.body))
+    noted = {subjects[row.subject]: set(json.loads(row.entry)["classes"]) for row in rows if row.subject}
+    if fault := _fault(answer, store, shown, written, rows) or (not store.failed and _classes(needed, noted)):
         told.wrong.append(f"{fault}\n  {caller.name}\n  {question.text}\n  {json.dumps(question.variables)}")
     told.answered += not answer.empty
     told.persons, told.entries = told.persons + len(shown), told.entries + sum(written.values())
@@ -150,6 +152,12 @@ def _fault(answer: Answer, store: Store, shown: set[str], written: Counter[str],
         return "a person is written twice"
     missing = shown - written.keys()
     return f"shown and not written: {sorted(missing)[:3]}" if missing else None
+
+
+def _classes(needed: dict[str, set[str]], noted: dict[str, set[str]]) -> str | None:
+    """The first person of whom more was shown than is noted."""
+    less = [(person, needed[person] - noted.get(person, set())) for person in needed]
+    return next((f"{sorted(missing)} is not noted of {person}" for person, missing in less if missing), None)
 
 
 def _size(server: Server) -> int:

@@ -7,6 +7,7 @@ from tests.attacks.mutants.cypher import in_cypher
 from tests.attacks.mutants.mutant import Mutant
 from tests.attacks.mutants.python import in_python
 
+LIVES = "LIVES"
 KILLED = Path(__file__).parent / "killed.csv"
 
 
@@ -16,7 +17,7 @@ def every(root: Path) -> list[Mutant]:
 
 
 def killed() -> dict[str, str]:
-    """Who killed each mutant of the list, by id."""
+    """Who killed each mutant of the list, by id; nobody who has not been tried yet."""
     if not KILLED.exists():
         return {}
     with KILLED.open(encoding="utf-8", newline="") as file:

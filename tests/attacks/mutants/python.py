@@ -19,7 +19,15 @@ TEXTS = frozenset({"in_area", "not_volunteer", "not_minor", "not_of_minor"})
 CONSTANTS = frozenset({"MINOR", "KNOWN_MINOR", "VOLUNTEER"})
 SIGHT = frozenset({"sees", "readable"})
 FILES = (
-    *("api/answering.py", "api/noting.py", "api/questions.py", "api/rows.py", "api/selection.py", "api/telling.py"),
+    *(
+        "api/answering.py",
+        "api/fields/person_numbers.py",
+        "api/noting.py",
+        "api/questions.py",
+        "api/rows.py",
+        "api/selection.py",
+        "api/telling.py",
+    ),
     *("api/views.py", "guard/access.py", "guard/gate.py", "guard/grants/areas.py", "guard/grants/grant.py"),
     *("guard/grants/grants.py", "guard/suppression.py", "queries/ask.py", "queries/roll_up.py", "queries/rows.py"),
     *("queries/shapes.py", "queries/steps_cypher.py", "queries/steps_roots.py", "queries/residents_by_place.py"),

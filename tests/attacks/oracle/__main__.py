@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from graph.engine import DEFAULT_VERSION, Engine, Running
-from tests.attacks.oracle.run import Told, run
+from tests.attacks.oracle.run import EXACT_SHARE, Told, run
 
 SHOWN_MOST = 20
 
@@ -21,6 +21,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
     parser.add_argument("--first", action="store_true", help="stop at the first thing found")
+    parser.add_argument("--exact", type=float, default=EXACT_SHARE, help="the share of questions of a known answer")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if given.graph:
@@ -37,11 +38,21 @@ def main() -> None:
 
 def _run(folder: Path, running: Running, given: argparse.Namespace) -> Told:
     return asyncio.run(
-        run(folder / "home", running, queries=given.queries, seed=given.seed, first=given.first, tell=_tell)
+        run(
+            folder / "home",
+            running,
+            queries=given.queries,
+            seed=given.seed,
+            first=given.first,
+            exact=given.exact,
+            tell=_tell,
+        )
     )
 
 
 def _tell(told: Told) -> None:
+    for leak in [*told.leaks, *told.wrong]:
+        typer.echo(f"{leak.what}: {leak.caller}", err=True)
     typer.echo(
         f"{told.asked} asked, {told.share:.1%} not empty, {len(told.leaks)} leaks, {len(told.wrong)} wrong", err=True
     )

@@ -19,11 +19,15 @@ DATED = f"dated {{ certainty {SPAN} }}"
 PAGE = "first: 100, history: true"
 
 
+Check = Callable[[Answer], str | None]
+"""What is wrong with an answer, if anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """``refusal``: the one code of an answer without data. ``least``: others of the allowed may be there too.
 
-    ``withheld`` is what the answer must say it leaves out; ``check`` judges an answer of which no canary is expected.
+    ``withheld`` is what the answer must say it leaves out; ``check`` judges the rest of the answer.
     """
 
     question: Question
@@ -31,7 +35,7 @@ class Case:
     refusal: str | None = None
     least: bool = False
     withheld: frozenset[str] = frozenset()
-    check: Callable[[Answer], str | None] | None = None
+    check: Check | None = None
 
     def wrong(self, answer: Answer, known: frozenset[str]) -> str | None:
         """What is not as it should be."""
@@ -40,8 +44,8 @@ class Case:
             return None if right else f"expected {self.refusal}, got {answer.codes or 'an answer'}"
         if answer.codes:
             return f"expected an answer, got {answer.codes}"
-        if self.check:
-            return self.check(answer)
+        if self.check and (wrong := self.check(answer)):
+            return wrong
         found = found_in(answer.body) & known
         missing, more = self.expected - found, found - self.expected
         if missing or (more and not self.least):
@@ -81,11 +85,19 @@ class At:
         found = of_person(self.policy.world, person, whole=True)
         return found if outside else found - {self.policy.world.nodes[person].props["registeredOutside"]}
 
-    def case(self, question: Question, expected: Iterable[str], *, less: str = "", least: bool = False) -> Case:
+    def case(
+        self,
+        question: Question,
+        expected: Iterable[str],
+        *,
+        less: str = "",
+        least: bool = False,
+        check: Check | None = None,
+    ) -> Case:
         """One that is answered. ``less``: the class of people that it leaves out for who may not read it."""
         said = {"AREA None"} if less and self.policy.viewer.places is not None else set()
         said |= {f"CLASS {less.upper()}"} if less and not self.policy.has(less) else set()
-        return Case(question, frozenset(expected), None, least, frozenset(said))
+        return Case(question, frozenset(expected), None, least, frozenset(said), check)
 
 
 def facts(tie: Tie, *keys: str) -> set[str]:

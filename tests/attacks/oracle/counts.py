@@ -20,7 +20,9 @@ COUNTED = {"residents": "LIVES_IN", "registered": "REGISTERED_AT"}
 def roll_up(at: At, chance: random.Random) -> Case:
     """How many live, and are registered, in a place. What is hidden for another's sake is another proof's matter."""
     world = at.policy.world
-    chosen, day = chance.choice(world.ids("Place")), month_end(min(at.day, world.today))
+    wide = [*world.ids("Place", level="district"), *world.ids("Place", level="town")]
+    chosen = chance.choice(wide if chance.random() < 0.6 else world.ids("Place"))
+    day = month_end(min(at.day, world.today))
     question = Question(ROLL_UP, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("open"):
         return Case(question, refusal=refusal)

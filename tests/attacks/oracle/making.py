@@ -31,7 +31,7 @@ class Making:
     homes: list[str] = field(default_factory=list)
 
 
-def make(seed: int, *, today: dt.date, persons: int = 60) -> World:
+def make(seed: int, *, today: dt.date, persons: int = 110) -> World:
     """The district of this seed."""
     chance = random.Random(seed)
     making = Making(World(today), Mint(chance, today), chance)
@@ -87,10 +87,10 @@ def _house(making: Making, name: str) -> str:
 
 
 def _odd_houses(making: Making) -> None:
-    """One that has moved from a community to another, and one that lies in none."""
+    """One that has moved from a community's building to another's, and one that lies in no community."""
     moved = _house(making, "moved")
-    making.world.tie("WITHIN", moved, "c1", ENDED)
-    making.world.tie("WITHIN", moved, "c4", Dates((REFORM, REFORM)))
+    making.world.tie("IN_BUILDING", moved, "b-c1", ENDED)
+    making.world.tie("IN_BUILDING", moved, "b-c4", Dates((REFORM, REFORM)))
     making.world.tie("WITHIN", _house(making, "nowhere"), "xg")
 
 

@@ -1,12 +1,16 @@
 """Cases about holders of posts, and about what private ties lead to from organizations and places."""
 
+import datetime as dt
 import random
+import re
 from collections.abc import Iterable
 
-from tests.attacks.oracle.case import DATED, PAGE, PERSON, SPAN, At, Case, facts
+from tests.attacks.oracle.asking import Answer
+from tests.attacks.oracle.case import DATED, PAGE, PERSON, SPAN, At, Case, Check, facts
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import Tie
 
+EARLY = dt.date(1931, 1, 1)
 POST = f"""query ($id: ID!) {{ post(id: $id) {{ title
   holders({PAGE}) {{ edges {{ cursor document origin {SPAN} node {{ id name }} }} }} }} }}"""
 HOLDER = f"""query ($id: ID!) {{ officeHolder(id: $id) {{ id name
@@ -93,7 +97,9 @@ def unit_page(at: At, chance: random.Random) -> Case:
     question = Question(UNIT, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("office"):
         return Case(question, refusal=refusal)
-    return at.case(question, _delegates(at, {t.source for t in world.of("ON_BEHALF_OF", target=chosen)}))
+    return at.case(
+        question, _delegates(at, {t.source for t in world.of("ON_BEHALF_OF", target=chosen)}), check=ordered(at)
+    )
 
 
 def community_page(at: At, chance: random.Random) -> Case:
@@ -105,7 +111,7 @@ def community_page(at: At, chance: random.Random) -> Case:
         return Case(question, refusal=refusal)
     committees = {"c1": {"j-c1", "j-t1", "j-d"}, "c4": {"j-c4", "j-d"}}[chosen]
     inside = {t.source for t in world.of("IN") if t.target in committees}
-    return at.case(question, _delegates(at, inside & {t.source for t in world.of("ON_BEHALF_OF")}))
+    return at.case(question, _delegates(at, inside & {t.source for t in world.of("ON_BEHALF_OF")}), check=ordered(at))
 
 
 def doubling(at: At, chance: random.Random) -> Case:
@@ -118,6 +124,19 @@ def doubling(at: At, chance: random.Random) -> Case:
     ties = [t for t in world.of("HOLDS") if t.target in posts and t in at.policy.ties and t.dates.may_hold(world.today)]
     people = {v for t in ties for v in (t.source, world.nodes[t.source].props["name"])}
     return at.case(question, people, least=True)
+
+
+def ordered(at: At) -> Check:
+    """That volunteers who are withheld come in the order of their ids: that of their names would tell of those."""
+    held = sorted(at.policy.world.of("HOLDS", target="wx-volunteer"), key=lambda tie: tie.source)
+    days = [tie.dates.since[1] for tie in held if tie.dates.since[1] and tie.dates.since[1] < EARLY]
+    right = [day.isoformat() for day in days]
+
+    def check(answer: Answer) -> str | None:
+        found = re.findall(r"1930-01-\d\d", answer.body)[::2]
+        return None if at.policy.has("resident") or found in ([], right) else f"in the order {found}"
+
+    return check
 
 
 def _holders(at: At, ties: Iterable[Tie], *keys: str) -> set[str]:

@@ -13,6 +13,7 @@ BASES, RELATIONS = ("owner", "tenant", "family", "dormitory"), ("head", "spouse"
 GROWN_UPS = 0.72
 UNKNOWN = 0.12
 GROWN_YEARS = 14
+LONG_AGO = dt.date(1930, 1, 2)
 
 
 def people(making: "Making", count: int) -> None:
@@ -95,10 +96,14 @@ def _holders(making: "Making", persons: list[str]) -> None:
         for _ in range(making.chance.choice((1, 1, 2))):
             _holds(making, making.chance.choice(some), post)
 
+    for at, person in enumerate(some[:4]):  # several at once, so that their order could tell of them
+        day = LONG_AGO + dt.timedelta(days=at)
+        _holds(making, person, "wx-volunteer", Dates((day, day)))
 
-def _holds(making: "Making", person: str, post: str) -> None:
+
+def _holds(making: "Making", person: str, post: str, dates: Dates | None = None) -> None:
     facts = {"document": making.mint.token(), "origin": making.mint.token(), "key": making.mint.token()}
-    making.world.tie("HOLDS", person, post, _dates(making), **facts)
+    making.world.tie("HOLDS", person, post, dates or _dates(making), **facts)
 
 
 def _operators(making: "Making", persons: list[str]) -> None:

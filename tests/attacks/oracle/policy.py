@@ -5,8 +5,8 @@
   organization is there for. A place lies in an area when it is in one of the area's communities, or has no other.
 - Residents' facts need the class RESIDENT; their relation to the head of the household RELATION; whoever is under
   fourteen, or of unknown age and not known to be grown, MINOR. Who holds a public post needs OFFICE, a volunteer's
-  RESIDENT; from when to when a volunteer's post is held may be told without naming anybody. IDs, phones and their
-  hashes are nobody's.
+  RESIDENT; from when to when a volunteer's post is held may be told without naming anybody. Whoever's house is seen
+  has an ID and a phone, which need their own classes; as ciphers and hashes they are nobody's.
 - A person is seen through a fact that is; through a post, only the name.
 """
 
@@ -192,7 +192,14 @@ def allowed(policy: Policy) -> set[str]:
     nameless = {c for t in world.of("HOLDS") if office and policy.post_here(t.target) for c in of_dates(t)}
     persons = {c for p in policy.named for c in of_person(world, p, whole=p in policy.whole)}
     own = _own(world, policy.viewer.person) if policy.viewer.person else set()
+    own |= {number for person in policy.whole for number in of_numbers(policy, person)}
     return own | persons | nameless | {c for tie in policy.ties for c in of_tie(world, tie)}
+
+
+def of_numbers(policy: Policy, person: str) -> set[str]:
+    """The numbers of a resident, as far as their classes are open."""
+    by_class = {"id": policy.world.numbers, "phone": policy.world.phones}
+    return {kept[person] for data_class, kept in by_class.items() if policy.has(data_class)}
 
 
 def _own(world: World, person: str) -> set[str]:

@@ -33,7 +33,7 @@ ABOUT_PEOPLE = frozenset(
 )
 _PRIVATE_ROOTS = (
     *("housePersons", "personHouses", "personAddresses", "buildingHouseholds"),
-    *("resident", "checkIn"),
+    *("resident", "checkIn", "personNumbers"),
 )
 ROOTS = (
     *_PRIVATE_ROOTS,

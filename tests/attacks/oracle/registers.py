@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 
 from tests.attacks.oracle.case import DATED, PAGE, PERSON, RESIDENT, SPAN, At, Case, facts
-from tests.attacks.oracle.policy import DWELLING
+from tests.attacks.oracle.policy import DWELLING, of_numbers
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import Tie
 
@@ -33,6 +33,7 @@ ADDRESSES = f"""query ($id: ID, $number: String, $day: Date) {{
   personAddresses(person: $id, idNumber: $number, asOf: $day) {{
   registeredOutside apart person {RESIDENT} lives {{ {DATED} }} registered {{ householdNo {DATED} }}
 }} }}"""
+NUMBERS = "query ($id: ID!) { personNumbers(person: $id) { idNumber phone } }"
 RESIDENT_ROOT = f"""query ($id: ID!) {{ resident(id: $id) {{ id name sex birth registeredOutside
   livesIn({PAGE}) {{ edges {{ {SPAN} }} }}
   registeredAt({PAGE}) {{ edges {{ householdNo {SPAN} }} }}
@@ -76,7 +77,8 @@ def building(at: At, chance: random.Random) -> Case:
         return Case(question, refusal=refusal)
     if not at.policy.here(world.community(chosen)):
         return Case(question, refusal="NOT_FOUND")
-    homes = {t.source for t in world.of("IN_BUILDING", target=chosen)}
+    stands = [t for t in world.of("IN_BUILDING", target=chosen) if t.dates.may_hold(at.day)]
+    homes = {t.source for t in stands if at.policy.here(world.community(t.source))}
     ties = [t for t in world.of("LIVES_IN", "REGISTERED_AT") if t.target in homes and t.dates.may_hold(at.day)]
     return at.case(question, _people(at, [t for t in ties if _told(at, t)], "householdNo", outside=False), less="minor")
 
@@ -140,4 +142,17 @@ def _told(at: At, tie: Tie) -> bool:
     return at.policy.world.label(tie.source) != "Person" or at.told(tie.source)
 
 
-REGISTERS = (house, house_persons, building, person_houses, person_addresses, resident)
+def numbers(at: At, chance: random.Random) -> Case:
+    """The ID and the phone of a person."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("Person"))
+    question = Question(NUMBERS, {"id": chosen})
+    if refusal := at.needs("resident") or (None if at.policy.has("phone") else at.needs("id")):
+        return Case(question, refusal=refusal)
+    homes = [t for t in world.of(*DWELLING, source=chosen) if _here(at, t)]
+    if not at.told(chosen) or not (homes or at.policy.viewer.places is None):
+        return Case(question, refusal="NOT_FOUND")
+    return at.case(question, of_numbers(at.policy, chosen), less="minor")
+
+
+REGISTERS = (numbers, house, house_persons, building, person_houses, person_addresses, resident)

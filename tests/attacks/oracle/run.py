@@ -12,11 +12,11 @@ from api.schema import schema
 from graph.engine import Running
 from graph.model.dates import today
 from guard.roles import Role
-from tests.attacks.oracle import exact
 from tests.attacks.oracle.asking import Answer, Server, served
 from tests.attacks.oracle.callers import Caller, callers
 from tests.attacks.oracle.case import Case
 from tests.attacks.oracle.documents import document
+from tests.attacks.oracle.exact import case
 from tests.attacks.oracle.graph import write
 from tests.attacks.oracle.judging import Judge, Leak
 from tests.attacks.oracle.making import make
@@ -57,6 +57,7 @@ class Oracle:
     judge: Judge
     questions: Questions
     chance: random.Random
+    exact: float = EXACT_SHARE
     told: Told = field(default_factory=Told)
 
     async def ask(self) -> None:
@@ -75,8 +76,8 @@ class Oracle:
     def _next(self) -> tuple[Caller, Question, Case | None]:
         """Who asks what; of some questions the answer is known to the last canary."""
         caller = self._caller()
-        if self.chance.random() < EXACT_SHARE and not caller.clerk:
-            made = exact.case(self.world, caller, self.chance)
+        if self.chance.random() < self.exact and not caller.clerk:
+            made = case(self.world, caller, self.chance)
             self.told.exact += 1
             return caller, made.question, made
         if caller.clerk and self.chance.random() < 0.9:
@@ -121,12 +122,14 @@ async def run(
     queries: int,
     seed: int,
     first: bool = False,
+    exact: float = EXACT_SHARE,
     tell: Callable[[Told], None] = lambda _: None,
 ) -> Told:
     """Ask ``queries`` questions; ``first``: no more once something is found. ``tell`` hears of it now and then."""
     begun = time.monotonic()
     async with served(home, running) as server:
         oracle = await oracle_at(server, seed)
+        oracle.exact = exact
         for _ in range(queries):
             await oracle.ask()
             if oracle.told.asked % TELL_EVERY == 0:
