@@ -20,14 +20,6 @@ def known_ids(label: str) -> str:
     return f"UNWIND $ids AS id MATCH (n:{_label(label)} {{id: id}}) RETURN collect(n.id) AS ids"
 
 
-def known_ids_in_area(label: str) -> str:
-    """``$ids``, ``$communities`` → those of nodes that are there and lie in the area."""
-    return (
-        f"UNWIND $ids AS id MATCH (n:{_label(label)} {{id: id}}) "
-        "WHERE n.community IN $communities OR n.id IN $communities RETURN collect(n.id) AS ids"
-    )
-
-
 def every_id(label: str) -> str:
     """→ the ids of all nodes of a label."""
     return f"MATCH (n:{_label(label)}) RETURN collect(n.id) AS ids"

@@ -11,7 +11,7 @@ from guard.audit.reading import acts
 from guard.refusals import NotAudited
 from loaders.desk import Desk
 from loaders.faults import FaultKind
-from tests.desks import at_desk, put, put_houses
+from tests.desks import at_desk, put, put_houses, whole_graph
 from tests.residents import resident
 
 
@@ -57,5 +57,91 @@ def test_a_load_is_noted_before_it_begins_and_when_it_ends(neo4j_server: Running
         desk.audit.close()
         with pytest.raises(NotAudited):
             await put_houses(desk, tmp_path)
+
+    at_desk(tmp_path, neo4j_server, work)
+
+
+FIRM = {"organization": "91990100MA0000001G", "name": "银杏便利店", "kind": "企业"}
+OFFICES = (
+    {"organization": "OV", "name": "梧桐居委会", "kind": "村(居)民委员会"},
+    {"organization": "OW", "name": "银杏居委会", "kind": "村(居)民委员会"},
+    {"organization": "OD", "name": "区民政局", "kind": "机关"},
+)
+HEAD = {"title": "楼栋长", "post_type": "head", "organization": "OD"}
+ZHAO = {"person_name": "赵一", "since": "2021-01-01"}
+
+
+async def put_offices(desk: Desk, folder: Path) -> None:
+    """Two communities with an organization, a post, a check-in and a firm of each, and an office of the district."""
+    await put_houses(desk, folder)
+    await put(desk, "organizations", folder, *OFFICES)
+    await put(desk, "coverage", folder, *({"organization": f"O{at}", "served": at} for at in "VW"))
+    await put(desk, "post_types", folder, {"post_type": "head", "zh": "楼栋长", "en": "head", "volunteer": "是"})
+    await put(desk, "posts", folder, *(HEAD | {"post": f"P{at}", "place": at} for at in "VW"))
+    await put(desk, "posts", folder, HEAD | {"post": "PO", "organization": "OW"}, HEAD | {"post": "PN"})
+    checked_in = ({"check_in": f"C{at}", "unit": "OD", "community": at, "person_name": "钱二"} for at in "VW")
+    await put(desk, "check_ins", folder, *checked_in)
+    await put(desk, "needs", folder, {"need": "NW", "place": "W", "kind": "场地"})
+    report = await put(desk, "enterprises", folder, FIRM | {"house": "H3"})
+    assert report.accepted == 1, report.refused
+
+
+OTHERS: dict[str, tuple[str, dict[str, str], FaultKind]] = {
+    "appointment": ("appointments", ZHAO | {"post": "PW"}, FaultKind.NOT_FOUND),
+    "appointment_by_organization": ("appointments", ZHAO | {"post": "PO"}, FaultKind.NOT_FOUND),
+    "appointment_nowhere": ("appointments", ZHAO | {"post": "PN"}, FaultKind.NOT_FOUND),
+    "post_moved": ("posts", HEAD | {"post": "PW", "place": "V"}, FaultKind.OUTSIDE),
+    "post_renamed": ("posts", HEAD | {"post": "PW", "place": "V", "title": "组长"}, FaultKind.OUTSIDE),
+    "post_of_their_office": ("posts", HEAD | {"post": "P9", "organization": "OW"}, FaultKind.NOT_FOUND),
+    "post_type": ("post_types", {"post_type": "head", "zh": "长", "en": "h"}, FaultKind.OUTSIDE),
+    "check_in_moved": (
+        "check_ins",
+        {"check_in": "CW", "unit": "OD", "community": "V", "person_name": "钱二"},
+        FaultKind.OUTSIDE,
+    ),
+    "firm_renamed": ("enterprises", FIRM | {"name": "梧桐便利店"}, FaultKind.OUTSIDE),
+    "firm_moved": ("enterprises", FIRM | {"house": "H1"}, FaultKind.OUTSIDE),
+    "firm_as_it_is": ("enterprises", FIRM, FaultKind.OUTSIDE),
+    "office_renamed": ("organizations", OFFICES[1] | {"name": "新居委会"}, FaultKind.OUTSIDE),
+    "office_of_the_district": ("organizations", OFFICES[2] | {"house": "H1"}, FaultKind.OUTSIDE),
+    "coverage_of_theirs": ("coverage", {"organization": "OW", "served": "V"}, FaultKind.NOT_FOUND),
+    "coverage_of_the_district": ("coverage", {"organization": "OD", "served": "V"}, FaultKind.OUTSIDE),
+    "need_moved": ("needs", {"need": "NW", "place": "V", "kind": "场地"}, FaultKind.OUTSIDE),
+}
+
+
+def test_what_is_of_another_area_is_the_districts_to_change(neo4j_server: Running, tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        await put_offices(desk, tmp_path)
+        before = await whole_graph(desk)
+        steward = await within(desk, "V")
+        for name, (ledger, row, kind) in OTHERS.items():
+            report = await put(steward, ledger, tmp_path, row)
+            kinds = [{fault.kind for fault in refused.faults} for refused in report.refused]
+            assert (name, kinds, report.accepted, report.unchanged) == (name, [{kind}], 0, 0)
+        assert await whole_graph(desk) == before
+        for name, (ledger, row, _) in OTHERS.items():
+            report = await put(desk, ledger, tmp_path, row)
+            assert (name, report.refused, report.accepted + report.unchanged) == (name, [], 1)
+
+    at_desk(tmp_path, neo4j_server, work)
+
+
+def test_what_is_of_ones_own_area_or_new_is_loaded(neo4j_server: Running, tmp_path: Path) -> None:
+    async def work(desk: Desk) -> None:
+        await put_offices(desk, tmp_path)
+        steward = await within(desk, "V")
+        for ledger, row in (
+            ("appointments", ZHAO | {"post": "PV"}),
+            ("posts", HEAD | {"post": "PV", "place": "V", "title": "组长"}),
+            ("posts", HEAD | {"post": "P9", "organization": "OV"}),
+            ("appointments", ZHAO | {"post": "P9"}),
+            ("check_ins", {"check_in": "CV", "unit": "OD", "community": "V", "person_name": "孙三"}),
+            ("organizations", OFFICES[0] | {"name": "新居委会", "above": "OD"}),
+            ("coverage", {"organization": "OV", "served": "VG"}),
+            ("organizations", {"organization": "O9", "name": "梧桐协会", "kind": "社会组织", "house": "H1"}),
+        ):
+            report = await put(steward, ledger, tmp_path, row)
+            assert (ledger, report.refused, report.accepted) == (ledger, [], 1)
 
     at_desk(tmp_path, neo4j_server, work)
