@@ -3,11 +3,16 @@
 A person elsewhere, a minor whom the grant does not cover, and nobody at all look alike.
 """
 
+import asyncio
+
 from api.context import Asking
 from api.errors import NotFound
 from graph.model.codes import DataClass
 from graph.model.dates import today
 from graph.text import cypher
+from guard.accounts.counter import COUNTER
+from guard.refusals import Unfit
+from guard.subject.area import needed
 
 RESIDES = cypher(__file__, "resides")
 
@@ -17,6 +22,21 @@ async def check_resident(asking: Asking, person: str) -> None:
     access = asking.access
     access.need(DataClass.RESIDENT)
     parameters = {"person": person, "day": today(), **access.parameters()}
-    if await asking.store.read_one(RESIDES, parameters) is None:
+    row = await asking.store.read_one(RESIDES, parameters)
+    if row is None:
         raise NotFound
-    access.shown.person(person, DataClass.RESIDENT)
+    access.shown.person(person, *needed(minor=row["minor"]))
+
+
+async def check_holder(asking: Asking, account: str) -> None:
+    """The same of a resident who is named by their account, for the roles of a counter; others handle no resident's.
+
+    An account of nobody here, a colleague's and none at all look alike. Raises as ``check_resident``.
+    """
+    if asking.account.role not in COUNTER:
+        return
+    try:
+        held = await asyncio.to_thread(asking.gate.accounts.by_id, account)
+    except Unfit:
+        held = None
+    await check_resident(asking, (held.person if held else None) or "")

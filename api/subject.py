@@ -82,7 +82,7 @@ async def held(asking: Asking) -> Held:
     return found
 
 
-async def looked(asking: Asking, *, first: int, after: str | None, own: bool = False) -> LookedPage:
+async def looked(asking: Asking, *, first: int, after: str | None, own: bool = True) -> LookedPage:
     """Who looked at the person, at an even pace. Raises RoleForbids, or Unfit for another list's cursor."""
     person = person_of(asking.account)
     async with even_pace():

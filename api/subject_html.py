@@ -27,9 +27,9 @@ RIGHTS = Text(
     "With questions, bring this page to the counter of your community.",
 )
 CODE = Text(
-    "表中的“经办代码”代表一名工作人员；投诉或询问时请报出它，审计员据此查明是谁。您自己的查看不列出。",
+    "表中的“经办代码”代表一名工作人员；投诉或询问时请报出它，审计员据此查明是谁。“本人账户”是经您的账户查看的：不是您本人所为的，请到窗口报告。",
     "The code stands for one clerk: quote it to ask or complain, and the auditor finds who it is. "
-    "Your own looks are left out.",
+    "Your own account: looks through it; report at the counter any that was not you.",
 )
 PRINT = Text("打印：按 Ctrl 和 P 键", "To print: Ctrl and P")
 

@@ -9,6 +9,7 @@ from graph.model import Text
 from graph.model.codes import DataClass
 from graph.model.dates import SHANGHAI, Certainty, Span
 from guard.purposes import Purpose
+from guard.roles import Role
 
 CLASSES: dict[DataClass, Text] = {
     DataClass.OPEN: Text("公开信息", "open data"),
@@ -26,6 +27,7 @@ HOLDS = {
 }
 NO_PURPOSE = Text("公开的任职信息，无须授权", "public information of a post; no grant needed")
 AT_SERVER = Text("系统管理命令", "command at the server")
+OWN = Text("本人账户", "your own account")
 WHOLE = Text("全区", "the whole district")
 
 
@@ -50,6 +52,8 @@ def who_said(looked: Looked) -> Text:
     role, places = role_of(looked.look.act.role), looked.office.places
     if role is None:
         return AT_SERVER
+    if role is Role.RESIDENT:  # a resident's account reads of its own person alone
+        return OWN
     zh, en = ("、".join(places), ", ".join(places)) if places else (WHOLE.zh, WHOLE.en)
     return Text(f"{zh} {role.zh}", f"{role.en}, {en}")
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from api.account_types import AccountSaid, said_account
 from api.arguments import AccountId, Issuer, Subject
+from api.counter import check_holder
 from api.in_person import in_person
 from api.roots import Given
 from graph.model import Text
@@ -17,8 +18,9 @@ KIND = ActKind.ACCOUNT
 
 
 async def bind_identity(info: Given, account: AccountId, issuer: Issuer, subject: Subject) -> AccountSaid | None:
-    """Raises RoleForbids or Unfit."""
+    """Raises RoleForbids or Unfit; for a resident's account also GrantNeeded or NotFound."""
     asking = info.context
+    await check_holder(asking, str(account))
     done = await in_person(
         asking, partial(asking.gate.accounts.bind_external, str(account), issuer, subject, by=asking.account)
     )

@@ -23,7 +23,9 @@ from guard.subject.delays import NOTICE
 
 ABOUT = Text("谁查看过我：时间、单位、目的和信息类别", "Who looked at me: when, from where, why, and at what")
 KIND = ActKind.SUBJECT
-Own = Annotated[bool, strawberry.argument(description=both("也列出本人自己的查看", "Looks of my own account as well"))]
+Own = Annotated[
+    bool, strawberry.argument(description=both("也列出本人账户的查看", "Looks through my own account as well"))
+]
 
 
 @strawberry.type(description=both("查询的名称", "What a question is called"))
@@ -71,7 +73,7 @@ class LooksAtMe:
 
 
 async def who_looked(
-    info: Given, first: First = STEP_DEFAULT, after: After = None, own: Own = False
+    info: Given, first: First = STEP_DEFAULT, after: After = None, own: Own = True
 ) -> LooksAtMe | None:
     """Refused to every other role."""
     check_page(first, ROOT_MOST)

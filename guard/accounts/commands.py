@@ -1,14 +1,15 @@
-"""`jingwei account …`: what an administrator does, and what a counter does for a resident."""
+"""`jingwei account …`: what an administrator does with staff's accounts; residents' are handled by the API."""
 
 from typing import Annotated
 
 import typer
 
-from guard.accounts.account import Account, DocumentKind, Invited
+from guard.accounts.account import Account, Invited
 from guard.accounts.own_commands import add_own_commands
 from guard.audit.act import ActKind
 from guard.console import console, new_secret
 from guard.listing import show
+from guard.refusals import Unfit
 from guard.roles import Role
 
 app = typer.Typer(no_args_is_help=True, help="账户 accounts")
@@ -18,8 +19,6 @@ Name = Annotated[str, typer.Argument(help="登录名 sign-in name")]
 As = Annotated[str, typer.Option("--as", help="以谁的账户办理 the account that does it; its password is asked for")]
 AreaNames = Annotated[list[str] | None, typer.Option("--area", help="地点编号或区划代码 place id or code; none: all")]
 RoleName = Annotated[Role, typer.Option("--role", help="角色 role")]
-Document = Annotated[DocumentKind, typer.Option(help="核验的证件 the document that was seen")]
-Person = Annotated[str, typer.Option(help="本人在图中的编号 the person's id in the graph")]
 Json = Annotated[bool, typer.Option("--json", help="JSON")]
 
 
@@ -113,29 +112,15 @@ def reset(name: Name, by: As) -> None:
 
 @app.command()
 def bind(name: Name, by: As, issuer: str, subject: str) -> None:
-    """绑定外部身份 Let an OpenID identity sign in as the account."""
+    """绑定外部身份 Let an OpenID identity sign in as a colleague's account."""
     with console() as at:
         clerk, account = at.signed_in(by), at.accounts.by_name(name)
         with at.noting(ActKind.ACCOUNT, clerk, f"account.bind:{account.id}"):
+            if account.role is Role.RESIDENT:  # where the person lives is looked up through the API alone
+                raise Unfit(
+                    "居民账户须在窗口经系统办理。", "A resident's account is handled at a counter, through the API."
+                )
             _tell(at.accounts.bind_external(account.id, issuer, subject, by=clerk))
-
-
-@app.command("open-resident")
-def open_resident(name: Name, person: Person, document: Document, by: As) -> None:
-    """窗口开户 Open a resident's account at the counter, the person and a document having been seen."""
-    with console() as at:
-        clerk = at.signed_in(by)
-        with at.noting(ActKind.ACCOUNT, clerk, "account.open_resident"):
-            _tell_code(at.accounts.open_resident(clerk, name, person=person, document=document))
-
-
-@app.command("renew-resident")
-def renew_resident(person: Person, document: Document, by: As) -> None:
-    """窗口重置 Give a resident who is at the counter a new one-time code."""
-    with console() as at:
-        clerk = at.signed_in(by)
-        with at.noting(ActKind.ACCOUNT, clerk, "account.renew_resident"):
-            _tell_code(at.accounts.renew_resident(clerk, person=person, document=document))
 
 
 def _tell(account: Account) -> None:

@@ -37,12 +37,15 @@ class LooksPage:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """Whose looks: the person's subject and cipher, and the account whose own looks are left out unless ``own``."""
+    """Whose looks: the person's subject and cipher, and their account, whose own looks are left out unless ``own``.
+
+    They are listed unless somebody asks otherwise: whoever had got into the account would else leave no trace here.
+    """
 
     subject: str
     cipher: PersonCipher
     account: str
-    own: bool = False
+    own: bool = True
 
 
 def who_looked(

@@ -9,6 +9,8 @@ from api.kinds import kind_of
 from api.schema import schema
 from api.trusted import served
 from graph.model.dates import today
+from guard.accounts import DocumentKind
+from guard.audit.reading import acts, entries_about
 from guard.roles import Role
 from tests.api.browsers import Browser, signed_in
 from tests.api.conftest import Callers
@@ -202,6 +204,38 @@ def test_a_resident_gets_an_account_at_the_counter_of_where_they_live(callers: C
     assert steward.ask(renew, grant=grant)["data"]["renewResident"]["code"] != opened["code"]
     analyst = signed_in(callers, Role.ANALYST)
     assert codes(analyst.ask(renew)) == ["FORBIDDEN"]
+
+
+def test_an_identity_is_bound_to_a_residents_account_where_the_resident_lives(
+    callers: Callers, steward: Browser
+) -> None:
+    gate = callers.client.app.state.office.gate  # type: ignore[attr-defined]
+    clerk, resident = (gate.accounts.by_name(role.value) for role in (Role.STEWARD, Role.RESIDENT))
+    away = gate.accounts.open_resident(clerk, "away", person="p3", document=DocumentKind.PASSPORT).account
+    grant = callers.of[Role.STEWARD].grant
+    changes = ('bindIdentity(account: "%s", issuer: "https:i", subject: "r") { external }',
+            'unbindIdentity(account: "%s") { external }')  # fmt: skip
+    for act, bound in zip(changes, (True, False), strict=True):
+        text = f"mutation {{ done: {act} }}"
+        assert codes(steward.ask(text % resident.id)) == ["GRANT_NEEDED"]
+        for hidden in (away.id, clerk.id, gate.accounts.by_name("analyst").id, "a_0"):
+            assert codes(steward.ask(text % hidden, grant=grant)) == ["NOT_FOUND"]
+        assert steward.ask(text % resident.id, grant=grant)["data"]["done"] == {"external": bound}
+        assert acts_of(callers)[0].persons == 1
+
+
+def test_who_may_be_a_minor_is_noted_as_one_at_the_counter(callers: Callers, steward: Browser) -> None:
+    gate = callers.client.app.state.office.gate  # type: ignore[attr-defined]
+    for person, classes in (("p1", ("resident",)), ("p2", ("minor", "resident"))):  # 乙 has no birthday
+        steward.ask(f'mutation {{ renewResident(person: "{person}", document: PASSPORT) {{ code }} }}',
+                    grant=callers.of[Role.STEWARD].grant)  # fmt: skip
+        subject = gate.subjects.of([person])[person]
+        assert entries_about(gate.audit.engine, subject, before=None, limit=1)[0].classes == classes
+
+
+def acts_of(callers: Callers) -> list[Any]:
+    """What was noted last."""
+    return list(acts(callers.client.app.state.office.gate.audit.engine, limit=1))  # type: ignore[attr-defined]
 
 
 def test_a_token_is_made_in_person_shown_once_and_revoked(callers: Callers, investigator: Browser) -> None:

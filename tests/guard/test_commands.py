@@ -6,15 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 import typer
 from typer.testing import CliRunner, Result
 
 from graph.engine import Running
-from guard.accounts import Accounts
+from guard.accounts import Accounts, DocumentKind
 from guard.accounts.commands import app as account_app
 from guard.accounts.passwords import Passwords
-from guard.accounts.tables import accounts
 from guard.commands import app as access_app
 from guard.grants.commands import app as grant_app
 from guard.register import opened_register
@@ -119,13 +117,17 @@ def test_an_administrator_runs_the_accounts(home: Path) -> None:
     given("account recover root")
 
 
-def test_a_counter_opens_a_residents_account(home: Path) -> None:
+def test_no_command_touches_a_residents_account(home: Path) -> None:
     invited("boss", "steward", STEWARD)
-    given("account open-resident wang --person P1 --document resident_card --as boss", STEWARD)
-    given("account renew-resident --person P1 --document passport --as boss", STEWARD)
-    with opened_register(home / "access") as register, register.connect() as db:
-        row = db.execute(sa.select(accounts).where(accounts.c.name == "wang")).one()
-    assert (row.person, row.document, row.role) == ("P1", "passport", "resident")
+    with opened_register(home / "access") as register:
+        kept = Accounts(register, passwords=Passwords(CHEAP))
+        kept.open_resident(kept.by_name("boss"), "wang", person="P1", document=DocumentKind.PASSPORT)
+    assert run("account open-resident li --person P2 --document passport --as boss", STEWARD).exit_code == 2
+    assert run("account renew-resident --person P1 --document passport --as boss", STEWARD).exit_code == 2
+    for by, password in (("boss", STEWARD), ("root", ROOT)):
+        assert run(f"account bind wang https://issuer subject --as {by}", password).exit_code == 1
+    with opened_register(home / "access") as register:
+        assert not Accounts(register).by_name("wang").external
 
 
 def test_a_refusal_is_one_sentence_and_noted_with_its_code(home: Path) -> None:

@@ -72,11 +72,11 @@ def test_nothing_but_delayed_looks_is_as_nothing(log: AuditLog) -> None:
     assert page(log) == empty == LooksPage((), more=False, end=None)
 
 
-def test_own_looks_are_left_out_and_others_in_the_same_answer_are_not_mine(log: AuditLog) -> None:
+def test_own_looks_are_left_out_on_request_and_others_in_the_same_answer_are_not_mine(log: AuditLog) -> None:
     look(log, "me")
     look(log, "a1", None, "s2", "s3")
-    assert callers(page(log)) == ["a1"]
-    assert callers(page(log, mine=Mine("s1", MINE.cipher, "me", own=True))) == ["a1", "me"]
+    assert callers(page(log)) == ["a1", "me"]
+    assert callers(page(log, mine=Mine("s1", MINE.cipher, "me", own=False))) == ["a1"]
 
 
 def test_a_cursor_opens_under_its_own_persons_key_alone(log: AuditLog) -> None:

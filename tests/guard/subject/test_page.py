@@ -42,6 +42,11 @@ def test_page_shows_what_is_held_and_who_looked_for_no_other_person(town: Town) 
     assert IDS["丙"] not in shown.text
 
 
+def test_page_lists_what_was_read_through_my_own_account(town: Town) -> None:
+    page(town)
+    assert "<div>本人账户" in page(town).text
+
+
 def test_page_is_kept_by_no_cache_and_runs_nothing(town: Town) -> None:
     shown = page(town)
     assert shown.headers["cache-control"] == "no-store"
