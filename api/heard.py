@@ -22,11 +22,6 @@ class Heard:
     mutates: bool
     fields: tuple[str, ...]
 
-    @property
-    def what(self) -> str:
-        """The questions' names, for the audit."""
-        return ",".join(self.fields)
-
 
 def heard(asked: Asked, role: Role) -> Heard:
     """Understand a request. Raises ApiError, Refusal or GraphQLError where it is none that this role may send."""

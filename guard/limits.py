@@ -119,13 +119,6 @@ class Budget:
                 used.parts[part] = used.parts.get(part, 0) + n
             self._forget(now)
 
-    def left(self, caller: str, kind: Kind) -> int:
-        """How many more the caller may have now."""
-        with self._lock:
-            now = self.clock()
-            known = [(w, self._used.get((caller, w))) for w in self.windows[kind]]
-            return min(w.most - (used.at(now, w) if used else 0) for w, used in known)
-
     def _forget(self, now: float) -> None:
         """Drop callers whose use no longer counts, once there are many."""
         if len(self._used) > CALLERS_KEPT:

@@ -4,8 +4,6 @@ import base64
 import hashlib
 import secrets
 
-DIGEST_CHARACTERS = 64
-
 
 def new_id(prefix: str) -> str:
     """An opaque id: ``prefix`` and 80 random bits."""

@@ -80,12 +80,6 @@ class SignIn(Kept):
         with self._writing() as db:
             db.execute(sa.delete(sessions).where(sessions.c.secret == fingerprint(secret)))
 
-    def sign_out_everywhere(self, account: Account) -> None:
-        """End all sessions of the account."""
-        with self._writing() as db:
-            acting(db, account)
-            self._update(db, account.id)
-
     def change_password(self, account: Account, old: str, *, new: str, origin: str | None) -> None:
         """Change one's own password, and end all of one's sessions. Raises NotSignedIn, TooOften or Unfit."""
         check_password(new, name=account.name)

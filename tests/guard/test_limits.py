@@ -47,7 +47,6 @@ def test_the_window_slides(budget: Budget, clock: Clock) -> None:
     budget.charge("a", Kind.ID_LOOKUPS, 10)
     clock.now += 22
     budget.charge("a", Kind.ID_LOOKUPS, 10)
-    assert budget.left("a", Kind.ID_LOOKUPS) == 0
     with pytest.raises(OverBudget):
         budget.charge("a", Kind.ID_LOOKUPS)
 
@@ -56,7 +55,7 @@ def test_what_is_refused_is_not_counted(budget: Budget) -> None:
     with pytest.raises(OverBudget, match="less at a time") as refused:
         budget.charge("a", Kind.ID_LOOKUPS, 21)
     assert refused.value.seconds is None
-    assert budget.left("a", Kind.ID_LOOKUPS) == 20
+    budget.charge("a", Kind.ID_LOOKUPS, 20)
 
 
 def test_one_callers_use_is_not_anothers(budget: Budget) -> None:

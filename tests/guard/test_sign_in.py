@@ -87,7 +87,6 @@ def test_what_ends_every_session(tmp_path: Path) -> None:
         root, analyst = at.administrator, at.of[Role.ANALYST]
         ends = {
             "password": lambda: at.accounts.change_password(analyst, PASSWORD, new=OTHER, origin=None),
-            "everywhere": lambda: at.accounts.sign_out_everywhere(analyst),
             "role": lambda: at.accounts.set_role(root, analyst.id, role=Role.INVESTIGATOR),
             "bound": lambda: at.accounts.bind_external(analyst.id, "https://issuer", "s", by=root),
             "unbound": lambda: at.accounts.unbind_external(analyst.id, by=root),
