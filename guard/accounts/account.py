@@ -26,6 +26,9 @@ WITHOUT_AREA = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.RESIDENT})
 """Roles that read no area's data: their area is empty, never the whole district."""
 FIXED = frozenset({Role.AUDITOR, Role.RESIDENT})
 """Roles that no account changes from or to: an auditor would audit what it did before."""
+AT_CONSOLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+"""Roles into whose accounts no administrator gets anybody: these watch administrators, or are as mighty. A new code or
+an external identity is theirs from the machine's operator alone, who gives it at the console."""
 
 NAME = re.compile(r"[\w.@-]{2,64}")
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(1[3-9]\d{9}|\d{15}|\d{17}[\dXx])(?!\d)")

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from guard.accounts.account import APPROVING, FIXED, Account, Invited, account_of, checked_area
+from guard.accounts.account import APPROVING, AT_CONSOLE, FIXED, Account, Invited, account_of, checked_area
 from guard.accounts.kept import Kept, acting, existing
 from guard.accounts.making import invited, made
 from guard.accounts.passwords import check_password
@@ -40,14 +40,16 @@ class Administration(Kept):
         return account
 
     def recover(self, name: str) -> Invited:
-        """A new code for an administrator who has no other to ask: for the machine's operator, at the console.
+        """A new code for an administrator or auditor: for the machine's operator, at the console.
 
         Raises Unfit for any other role.
         """
         account = self.by_name(name).id
         with self._writing() as db:
-            if existing(db, account).role is not Role.ADMINISTRATOR:
-                raise Unfit("在控制台只能恢复管理员账户。", "At the console only an administrator is recovered.")
+            if existing(db, account).role not in AT_CONSOLE:
+                raise Unfit(
+                    "在控制台只能恢复管理员和审计员账户。", "At the console administrators and auditors are recovered."
+                )
             values = {"password": None, "disabled_at": None} | ENDS_GRANTS
             return invited(db, account, now=self._now(), values=values)
 
@@ -103,12 +105,24 @@ class Administration(Kept):
     def reset(self, by: Account, account: str) -> Invited:
         """Take the password away and give a one-time code; ends sessions, tokens and grants.
 
-        Raises Unfit; also for a resident's account, whose holder comes to the counter.
+        Raises Unfit; also for a resident's account, whose holder comes to the counter, and RoleForbids for one that
+        is recovered at the console.
         """
         with self._writing() as db:
-            if _other(db, by, account).role is Role.RESIDENT:
+            role = _other(db, by, account).role
+            check_not_at_console(role)
+            if role is Role.RESIDENT:
                 raise Unfit("居民账户须本人到窗口重置。", "A resident's account is renewed at the counter.")
             return invited(db, account, now=self._now(), values={"password": None} | ENDS_GRANTS)
+
+
+def check_not_at_console(role: Role) -> None:
+    """Raises RoleForbids for an account into which no administrator gets anybody."""
+    if role in AT_CONSOLE:
+        raise RoleForbids(
+            f"“{role.zh}”的账户只能在服务器控制台恢复（jingwei account recover）。",
+            f"An account of the role {role.en} is recovered at the server's console: jingwei account recover.",
+        )
 
 
 def _other(db: Connection, by: Account, account: str) -> Account:

@@ -31,7 +31,7 @@ def first_admin(name: Name) -> None:
 
 @app.command()
 def recover(name: Name) -> None:
-    """恢复管理员账户 Give an administrator who cannot sign in a new one-time code, at the console."""
+    """恢复管理员、审计员账户 Give a locked-out administrator or auditor a new one-time code, at the console."""
     with console() as at, at.noting(ActKind.ACCOUNT, None, "account.recover"):
         _tell_code(at.accounts.recover(name))
 
@@ -114,13 +114,18 @@ def reset(name: Name, by: As) -> None:
 def bind(name: Name, by: As, issuer: str, subject: str) -> None:
     """绑定外部身份 Let an OpenID identity sign in as a colleague's account."""
     with console() as at:
-        clerk, account = at.signed_in(by), at.accounts.by_name(name)
-        with at.noting(ActKind.ACCOUNT, clerk, f"account.bind:{account.id}"):
+        administrator, account = at.signed_in(by), at.accounts.by_name(name)
+        with at.noting(ActKind.ACCOUNT, administrator, f"account.bind:{account.id}"):
             if account.role is Role.RESIDENT:  # where the person lives is looked up through the API alone
-                raise Unfit(
-                    "居民账户须在窗口经系统办理。", "A resident's account is handled at a counter, through the API."
-                )
-            _tell(at.accounts.bind_external(account.id, issuer, subject, by=clerk))
+                raise Unfit("居民账户须在窗口经系统办理。", "A resident's account is handled through the API.")
+            _tell(at.accounts.bind_external(account.id, issuer, subject, by=administrator))
+
+
+@app.command("bind-at-console")
+def bind_at_console(name: Name, issuer: str, subject: str) -> None:
+    """绑定管理员、审计员的外部身份 Let an OpenID identity sign in as an administrator or auditor, at the console."""
+    with console() as at, at.noting(ActKind.ACCOUNT, None, "account.bind_at_console"):
+        _tell(at.accounts.bind_at_console(name, issuer, subject))
 
 
 def _tell(account: Account) -> None:
@@ -136,7 +141,7 @@ def _tell_code(invited: Invited) -> None:
 def _row(account: Account) -> dict[str, str]:
     return {
         "id": account.id,
-        "name": account.name,
+        "name": Role.RESIDENT.zh if account.role is Role.RESIDENT else account.name,
         "role": account.role.value,
         "area": "*" if account.area is None else " ".join(account.area),
         "approves": "yes" if account.approves else "",

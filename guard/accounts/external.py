@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from guard.accounts.account import Account, account_of
-from guard.accounts.administration import ENDS_GRANTS
+from guard.accounts.account import AT_CONSOLE, Account, account_of
+from guard.accounts.administration import ENDS_GRANTS, check_not_at_console
 from guard.accounts.counter import COUNTER
 from guard.accounts.kept import Kept, acting, existing
 from guard.accounts.tables import accounts
@@ -32,22 +32,35 @@ class External(Kept):
     def bind_external(self, account: str, issuer: str, subject: str, *, by: Account) -> Account:
         """Let this identity sign in as the account: by an administrator, for a resident's account at the counter.
 
-        Ends the account's sessions, tokens and grants. Raises Unfit, RoleForbids or NotSignedIn.
+        Ends the account's sessions, tokens and grants. Raises Unfit or NotSignedIn, and RoleForbids also for an
+        administrator's or auditor's account: whoever bound theirs to an identity of their own would be them.
         """
-        return self._bind(account, {"issuer": issuer, "subject": subject}, by=by)
+        with self._writing() as db:
+            _may_bind(db, account, by)
+            check_not_at_console(existing(db, account).role)
+            return _bound(db, account, {"issuer": issuer, "subject": subject})
+
+    def bind_at_console(self, name: str, issuer: str, subject: str) -> Account:
+        """The same for an administrator or auditor: for the machine's operator. Raises Unfit for any other role."""
+        account = self.by_name(name).id
+        with self._writing() as db:
+            if existing(db, account).role not in AT_CONSOLE:
+                raise Unfit("此账户须由管理员绑定。", "An administrator binds an identity to this account.")
+            return _bound(db, account, {"issuer": issuer, "subject": subject})
 
     def unbind_external(self, account: str, *, by: Account) -> Account:
         """Take the identity away again, by whoever may bind one. Raises Unfit, RoleForbids or NotSignedIn."""
-        return self._bind(account, {"issuer": None, "subject": None}, by=by)
-
-    def _bind(self, account: str, values: dict[str, Any], *, by: Account) -> Account:
         with self._writing() as db:
             _may_bind(db, account, by)
-            try:
-                db.execute(sa.update(accounts).where(accounts.c.id == account).values(**values, **ENDS_GRANTS))
-            except sa.exc.IntegrityError:
-                raise Unfit("此外部身份已绑定另一账户。", "This identity is bound to another account.") from None
-            return existing(db, account)
+            return _bound(db, account, {"issuer": None, "subject": None})
+
+
+def _bound(db: Connection, account: str, values: dict[str, Any]) -> Account:
+    try:
+        db.execute(sa.update(accounts).where(accounts.c.id == account).values(**values, **ENDS_GRANTS))
+    except sa.exc.IntegrityError:
+        raise Unfit("此外部身份已绑定另一账户。", "This identity is bound to another account.") from None
+    return existing(db, account)
 
 
 def _may_bind(db: Connection, account: str, by: Account) -> None:

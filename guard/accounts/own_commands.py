@@ -7,8 +7,9 @@ import typer
 
 from graph.model.dates import SHANGHAI
 from guard.audit.act import ActKind
-from guard.console import console, new_secret, secret
+from guard.console import Console, console, new_secret, secret
 from guard.listing import show
+from guard.refusals import Unfit
 
 Name = Annotated[str, typer.Argument(help="登录名 sign-in name")]
 As = Annotated[str, typer.Option("--as", help="以谁的账户办理 the account that does it; its password is asked for")]
@@ -29,13 +30,13 @@ def add_own_commands(app: typer.Typer) -> None:
 def password(name: Name, code: HasCode = False) -> None:
     """设定或更改密码 Set a password by a one-time code, or change one's own."""
     with console() as at:
-        account = at.accounts.by_name(name)
         old = secret("一次性代码 one-time code: " if code else "现密码 present password: ")
         new = new_secret("新密码 new password: ")
-        with at.noting(ActKind.ACCOUNT, None, f"account.password:{account.id}"):
+        with at.noting(ActKind.ACCOUNT, None, f"account.password{_named(at, name)}"):
             if code:
                 at.accounts.set_password(name, old, new=new, origin=None)
             else:
+                account = at.accounts.known(name, old, origin=None)
                 at.accounts.change_password(account, old, new=new, origin=None)
     typer.echo("密码已更新。The password is set.")
 
@@ -74,6 +75,15 @@ def revoke_token(token: Annotated[str, typer.Argument(help="令牌编号 the tok
     """收回令牌 End one of one's own tokens for good."""
     with console() as at:
         account = at.signed_in(by)
-        with at.noting(ActKind.ACCOUNT, account, f"account.revoke_token:{token}"):
+        known = any(token == each.id for each in at.accounts.tokens_of(account))  # what else is typed is not noted
+        with at.noting(ActKind.ACCOUNT, account, f"account.revoke_token{f':{token}' if known else ''}"):
             at.accounts.revoke_token(account, token)
     typer.echo("令牌已收回。The token is revoked.")
+
+
+def _named(at: Console, name: str) -> str:
+    """The account that a note speaks of; nothing for a name that nobody has, which may be anything one can type."""
+    try:
+        return f":{at.accounts.by_name(name).id}"
+    except Unfit:
+        return ""

@@ -54,7 +54,7 @@ def approve(grant: GrantId, by: As) -> None:
     """批准授权 Approve what another asked for."""
     with console() as at:
         account = at.signed_in(by)
-        with at.noting(ActKind.GRANT, account, "grant.approve", grant=grant):
+        with at.noting(ActKind.GRANT, account, "grant.approve", grant=at.grants.known(grant)):
             approved = at.grants.approve(grant, account, within=_whole(at, account))
     show("授权 Grant", [_row(approved)], json=False)
 
@@ -64,7 +64,7 @@ def refuse(grant: GrantId, by: As, reason: Why) -> None:
     """不予批准 Refuse what another asked for."""
     with console() as at:
         account = at.signed_in(by)
-        with at.noting(ActKind.GRANT, account, "grant.refuse", grant=grant):
+        with at.noting(ActKind.GRANT, account, "grant.refuse", grant=at.grants.known(grant)):
             refused = at.grants.refuse(grant, account, reason=reason, within=_whole(at, account))
     show("授权 Grant", [_row(refused)], json=False)
 
@@ -74,7 +74,7 @@ def revoke(grant: GrantId, by: As, reason: Why) -> None:
     """撤销授权 End a grant at once: one's own, or another's as someone who may approve it."""
     with console() as at:
         account = at.signed_in(by)
-        with at.noting(ActKind.GRANT, account, "grant.revoke", grant=grant):
+        with at.noting(ActKind.GRANT, account, "grant.revoke", grant=at.grants.known(grant)):
             revoked = at.grants.revoke(grant, account, reason=reason, within=_whole(at, account))
     show("授权 Grant", [_row(revoked)], json=False)
 

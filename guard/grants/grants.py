@@ -85,6 +85,11 @@ class Grants:
             raise GrantWrong("这项授权没有获得批准。", "This grant has not been approved.")
         raise GrantEnded(f"这项授权今日无效：{state.zh}。", f"This grant does not hold today: {state.en}.")
 
+    def known(self, grant: str) -> str | None:
+        """The id, if there is such a grant. What else somebody typed is for no note."""
+        with self._engine.connect() as db:
+            return db.execute(sa.select(grants.c.id).where(grants.c.id == grant)).scalar()
+
     def mine(self, account: Account) -> list[Grant]:
         """All that the account ever asked for, the latest first."""
         with self._engine.connect() as db:

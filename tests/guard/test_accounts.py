@@ -224,6 +224,22 @@ def test_a_residents_identity_is_bound_at_the_counter_and_not_by_an_administrato
         assert at.accounts.bind_external(resident.id, "i", "s", by=at.of[Role.COMMUNITY_OFFICER]).external
 
 
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.ADMINISTRATOR])
+def test_no_administrator_gets_into_an_auditors_or_anothers_account(tmp_path: Path, role: Role) -> None:
+    with office(tmp_path) as at:
+        other = at.of[role]
+        with pytest.raises(RoleForbids, match="account recover"):
+            at.accounts.reset(at.administrator, other.id)
+        with pytest.raises(RoleForbids, match="account recover"):
+            at.accounts.bind_external(other.id, "i", "s", by=at.administrator)
+        assert at.accounts.known(other.name, PASSWORD, origin=None) == other
+        assert at.accounts.bind_at_console(other.name, "i", "s").external
+        code = at.accounts.recover(other.name).code
+        assert at.accounts.set_password(other.name, code, new=PASSWORD, origin=None).role is role
+        with pytest.raises(Unfit):
+            at.accounts.bind_at_console("analyst", "i", "t")
+
+
 def test_the_register_opens_again_as_it_was(tmp_path: Path) -> None:
     with office(tmp_path) as at:
         made = at.accounts.accounts(at.administrator)

@@ -114,6 +114,10 @@ def test_an_administrator_runs_the_accounts(home: Path) -> None:
     given("account bind worker https://issuer subject --as root", ROOT)
     given("account reset worker --as root", ROOT)
     assert run("account tokens --as worker", STEWARD).exit_code == 1
+    invited("watcher", "auditor", INVESTIGATOR)
+    assert run("account reset watcher --as root", ROOT).exit_code == 1
+    given("account bind-at-console watcher https://issuer another")
+    given("account recover watcher")
     given("account recover root")
 
 
@@ -139,6 +143,38 @@ def test_a_refusal_is_one_sentence_and_noted_with_its_code(home: Path) -> None:
         "account.first_admin begun", "account.first_admin answered", "account.first_admin begun",
         "account.first_admin refused", "sign_in begun", "sign_in refused",
     ]  # fmt: skip
+
+
+def test_what_is_typed_stands_in_no_note_unless_it_is_known(home: Path) -> None:
+    invited("boss", "steward", STEWARD, "--approves")
+    typed = "110101199003074514"
+    for command in (
+        "grant approve",
+        "grant refuse --reason case",
+        "grant revoke --reason case",
+        "account revoke-token",
+    ):
+        assert run(f"{command} {typed} --as boss", STEWARD).exit_code == 1
+    assert run(f"account password {typed}", STEWARD, INVESTIGATOR).exit_code == 1
+    assert noted(home)[-2:] == ["account.password begun", "account.password refused"]
+    with sqlite3.connect(home / "audit" / "audit.sqlite") as db:
+        assert not [entry for (entry,) in db.execute("SELECT entry FROM entries") if typed.encode() in entry]
+
+
+@pytest.mark.parametrize("code", ["", "--code"])
+def test_a_name_that_nobody_has_and_a_wrong_password_answer_alike(home: Path, code: str) -> None:
+    wrong, unknown = (run(f"account password {name} {code}", "not this one", STEWARD) for name in ("root", "nobody"))
+    assert wrong.exit_code == unknown.exit_code == 1
+    assert wrong.stderr == unknown.stderr != ""
+
+
+def test_administrators_do_not_read_what_residents_sign_in_as(home: Path) -> None:
+    invited("boss", "steward", STEWARD)
+    with opened_register(home / "access") as register:
+        kept = Accounts(register, passwords=Passwords(CHEAP))
+        kept.open_resident(kept.by_name("boss"), "wang", person="P1", document=DocumentKind.PASSPORT)
+    found = {row["role"]: row["name"] for row in listed("account list --as root", ROOT)}
+    assert found == {"administrator": "root", "steward": "boss", "resident": "居民本人"}
 
 
 @pytest.mark.parametrize("lines", [(), ("",), ("short",)])
