@@ -6,14 +6,13 @@ python -m tests.mutation [--module guard/limits.py] [--one-in 10] [--again] [--t
 import argparse
 import tempfile
 from collections import Counter
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import typer
 from platformdirs import user_cache_path
 
-from graph.engine import Running
 from tests.attacks.audited import engine_at
+from tests.mutation.planned import UNLENT
 from tests.mutation.session import Session, verdict
 
 GOAL = 0.9
@@ -34,21 +33,20 @@ def main() -> None:
     session = Session(given.cache)
     session.begin(keep=given.keep or given.told)
     if not given.told:
-        with tempfile.TemporaryDirectory() as folder, _graph(Path(folder), given) as running:
-            session.graph = f"{running.url},{running.user},{running.password}" if running else None
-            run(session, given.module, one_in=given.one_in, again=given.again)
+        run(session, given)
     raise SystemExit(told(session, given.module) < GOAL)
 
 
-def _graph(folder: Path, given: argparse.Namespace) -> AbstractContextManager[Running | None]:
-    return nullcontext() if given.no_graph else engine_at(folder, given.graph)
-
-
-def run(session: Session, modules: list[str], *, one_in: int = 1, again: bool = False) -> None:
-    """Try what has not been tried. What an interrupted run found is kept."""
-    covering = session.covering()
-    every = [mutant for mutants in session.modules(modules).values() for mutant in mutants[::one_in]]
-    session.try_all([m for m in every if session.said(m) is None or (again and session.said(m) == "")], covering)
+def run(session: Session, given: argparse.Namespace) -> None:
+    """Try what has not been tried, first by the tests that need no graph. What an interrupted run found is kept."""
+    open_still = {None, UNLENT, ""} if given.again else {None}
+    every = [mutant for mutants in session.modules(given.module).values() for mutant in mutants[:: given.one_in]]
+    session.try_all([m for m in every if session.said(m) in open_still], session.covering())
+    left = [m for m in every if session.said(m) == UNLENT]
+    if left and not given.no_graph:
+        with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
+            session.graph = f"{running.url},{running.user},{running.password}"
+            session.try_all(left, session.covering())
 
 
 def told(session: Session, modules: list[str]) -> float:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.mutation.mutant import Mutant
-from tests.mutation.planned import PLAN, try_each
+from tests.mutation.planned import BROKEN, PLAN, try_each
 from tests.mutation.running import Lent, calm_hypothesis, move_to
 
 BEFORE = (
@@ -99,7 +99,7 @@ def _tried(root: Path, folder: Path, mutant: Mutant, tests: list[str]) -> str:
     files = list(dict.fromkeys(t.partition("::")[0] for t in tests))
     code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *files], plugins=[Lent(), first])
     if code == pytest.ExitCode.INTERNAL_ERROR:
-        return "broken: internal error"
+        return f"{BROKEN}: internal error"
     return first.failed or ("" if code == pytest.ExitCode.OK else f"exit {int(code)}")
 
 

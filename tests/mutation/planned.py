@@ -11,6 +11,12 @@ from tests.mutation.mutant import Mutant, mutants_of
 PLAN = "JINGWEI_MUTATION_PLAN"
 """Names the file with the plan: ``root``, ``folder``; ``covering`` to measure, or ``results`` and ``tries``."""
 
+UNLENT = "unlent"
+"""What is said of a mutant that survived without the tests that need a graph."""
+
+BROKEN = "broken"
+"""How it begins when a child failed by itself: its mutant is tried again."""
+
 
 def try_each(plan: dict[str, Any], work: Callable[[Path, Mutant, list[str]], str]) -> None:
     """Let ``work`` try every mutant of the plan in a child, given its folder and tests: a line for each, as it ends."""
@@ -21,7 +27,7 @@ def try_each(plan: dict[str, Any], work: Callable[[Path, Mutant, list[str]], str
                 return work(folder, mutant, tests)
 
             said = tried(one, seconds=each["seconds"]) if each["tests"] else ""
-            results.write(json.dumps({"key": each["key"], "said": said}) + "\n")
+            results.write(json.dumps({"key": each["key"], "said": said or each["survived"]}) + "\n")
             results.flush()
 
 

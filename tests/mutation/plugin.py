@@ -18,7 +18,7 @@ import pytest
 from tests.mutation.child import tried
 from tests.mutation.covering import AT_IMPORT, Covering, Shared, Tracer, written
 from tests.mutation.mutant import Mutant, function_in
-from tests.mutation.planned import PLAN, try_each
+from tests.mutation.planned import BROKEN, PLAN, try_each
 from tests.mutation.running import Lent, calm_hypothesis, each_of, first_failing, move_to
 
 MEASURED_IN = 900.0
@@ -99,7 +99,7 @@ class Forking:
             there = functions.get((str(self._root / mutant.file), mutant.place.function), [])
             code = function_in(mutant.code(self._root / mutant.file), mutant.place.function)
             if code is None or not there or not _put(there, code):
-                return "broken: no such function"
+                return f"{BROKEN}: no such function"
             move_to(folder, self._config)
             return first_failing([items[t] for t in tests if t in items])
 

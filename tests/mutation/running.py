@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 import hypothesis
@@ -55,7 +56,7 @@ def move_to(folder: Path, config: pytest.Config) -> None:
 
 def first_failing(items: Sequence[pytest.Item]) -> str:
     """Run these until one fails: its node id, or nothing."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in _each_with_next(items):
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             return item.nodeid
     return ""
@@ -63,7 +64,12 @@ def first_failing(items: Sequence[pytest.Item]) -> str:
 
 def each_of(items: Sequence[pytest.Item], failed: list[str]) -> Iterator[pytest.Item]:
     """Run these, each when the next is asked for; ``failed`` is told of those that do."""
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in _each_with_next(items):
         yield item
         if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
             failed.append(item.nodeid)
+
+
+def _each_with_next(items: Sequence[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
+    """What is set up for several goes after the last of them."""
+    return zip_longest(items, items[1:])

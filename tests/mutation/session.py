@@ -15,7 +15,7 @@ from tests.mutation.child import KILLED_BY_TIME
 from tests.mutation.covering import Covering, kept, written
 from tests.mutation.equivalent import equivalent
 from tests.mutation.mutant import Mutant, mutants_of
-from tests.mutation.planned import PLAN
+from tests.mutation.planned import BROKEN, PLAN, UNLENT
 from tests.mutation.running import GRAPH
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +49,8 @@ class Session:
                 copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
                 copy(ROOT / name, self.tree / name)
         lines = self.results.read_text(encoding="utf-8").splitlines() if self.results.exists() else []
-        self.known = {said["key"]: said["said"] for said in map(json.loads, lines)}
+        said = map(json.loads, lines)
+        self.known = {each["key"]: each["said"] for each in said if not each["said"].startswith(BROKEN)}
 
     @property
     def results(self) -> Path:
@@ -71,7 +72,9 @@ class Session:
         """What was measured; test files that are new or changed are measured now, all when the guard has changed."""
         path, guard = self.cache / "covering.json", self._hash(p for p in (self.tree / FOLDER).rglob("*.py"))
         found = kept(path) if path.exists() else Covering()
-        now = {file: self._hash([self.tree / file]) + guard + str(bool(self.graph)) for file in self._test_files()}
+        now = {file: self._hash([self.tree / file]) + guard for file in self._test_files()}
+        if not self.graph:  # what was measured with a graph will do; what is measured now lacks the tests that need one
+            now = {f: marked if found.of.get(f) == marked else f"{marked} {UNLENT}" for f, marked in now.items()}
         changed = [file for file, marked in now.items() if found.of.get(file) != marked]
         if changed:
             self._pytest({"covering": str(path.with_suffix(".new"))}, changed)
@@ -110,7 +113,8 @@ class Session:
                 break
             some.append(test)
         seconds = LEAST + TIMES * total
-        return {"file": mutant.file, "id": mutant.id, "key": self._key(mutant), "tests": some, "seconds": seconds}
+        this = {"file": mutant.file, "id": mutant.id, "key": self._key(mutant)}
+        return this | {"tests": some, "seconds": seconds, "survived": "" if self.graph else UNLENT}
 
     def _pytest(self, plan: dict[str, Any], files: Sequence[str]) -> None:
         self._run(plan, "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.mutation.plugin", *files)
@@ -152,6 +156,6 @@ def verdict(said: str | None, mutant: Mutant) -> str:
     """In a word: killed, timeout, survived, equivalent or untried."""
     if said is None:
         return "untried"
-    if said == "":
+    if said in ("", UNLENT):
         return "equivalent" if mutant.id in equivalent() else "survived"
     return "timeout" if said == KILLED_BY_TIME else "killed"

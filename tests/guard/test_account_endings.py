@@ -1,0 +1,114 @@
+"""What a reset, a recovery, a renewal and an erasure leave of an account: nothing that anybody could come in by."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from graph.sqlite import sqlite_engine
+from guard.accounts import Account, DocumentKind
+from guard.accounts.kept import writing
+from guard.accounts.tables import accounts
+from guard.refusals import NotSignedIn, RoleForbids, Unfit
+from guard.register import opened_register
+from guard.roles import Role
+from tests.guard.offices import PASSWORD, Office, office
+
+
+def row(at: Office, account: Account) -> dict[str, Any]:
+    with at.engine.connect() as db:
+        return dict(db.execute(sa.select(accounts).where(accounts.c.id == account.id)).one()._mapping)
+
+
+def recovered(at: Office) -> Account:
+    return at.accounts.recover("root").account
+
+
+def reset(at: Office) -> Account:
+    return at.accounts.reset(at.administrator, at.of[Role.ANALYST].id).account
+
+
+def renewed(at: Office) -> Account:
+    person, document = "person resident", DocumentKind.PASSPORT
+    return at.accounts.renew_resident(at.of[Role.STEWARD], person=person, document=document).account
+
+
+@pytest.mark.parametrize("done", [recovered, reset, renewed])
+def test_the_old_password_ends_before_the_new_code_is_used(tmp_path: Path, done: Callable[[Office], Account]) -> None:
+    with office(tmp_path) as at:
+        account = done(at)
+        with pytest.raises(NotSignedIn):
+            at.accounts.known(account.name, PASSWORD, origin=None)
+
+
+def test_a_renewal_notes_the_document_and_lets_in_again_who_was_disabled(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        at.accounts.disable(at.administrator, at.of[Role.RESIDENT].id)
+        account = renewed(at)
+        assert not account.disabled
+        assert row(at, account)["document"] == DocumentKind.PASSPORT
+
+
+def test_an_erased_person_leaves_the_row_of_their_account_and_nothing_in_it(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        resident, steward, clerk = at.of[Role.RESIDENT], at.of[Role.STEWARD], at.of[Role.COMMUNITY_OFFICER]
+        at.accounts.bind_external(resident.id, "issuer", "subject", by=clerk)
+        renewed(at)
+        session = at.accounts.begin_session(resident).secret
+        before = row(at, resident)
+        assert at.accounts.forget_person("person resident")
+        left = row(at, resident)
+        emptied = ("person", "password", "code", "issuer", "subject", "document")
+        assert {name: left[name] for name in emptied} == dict.fromkeys(emptied)
+        assert (left["name"], left["name_key"]) == (resident.id, resident.id)
+        assert left["disabled_at"] == int(at.clock())
+        assert (left["standing"], left["credentials"]) == (before["standing"] + 1, before["credentials"] + 1)
+        with pytest.raises(NotSignedIn):
+            at.accounts.of_session(session)
+        again = at.accounts.open_resident(steward, "resident", person="p", document=DocumentKind.PASSPORT)
+        assert again.account.name == "resident"
+        assert not at.accounts.by_id(steward.id).disabled
+
+
+def test_what_is_done_to_one_account_is_done_to_no_other(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        others = [r for r in Role if r is not Role.ANALYST]
+        before = [row(at, at.of[role]) for role in others]
+        at.accounts.set_area(at.administrator, at.of[Role.ANALYST].id, area=["V"])
+        at.accounts.set_role(at.administrator, at.of[Role.ANALYST].id, role=Role.INVESTIGATOR)
+        at.accounts.bind_external(at.of[Role.ANALYST].id, "i", "s", by=at.administrator)
+        at.accounts.reset(at.administrator, at.of[Role.ANALYST].id)
+        at.accounts.disable(at.administrator, at.of[Role.ANALYST].id)
+        assert [row(at, at.of[role]) for role in others] == before
+
+
+def test_the_document_of_a_new_residents_account_is_noted(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        assert row(at, at.of[Role.RESIDENT])["document"] == DocumentKind.RESIDENT_CARD
+
+
+def test_nobody_takes_their_own_identity_away(tmp_path: Path) -> None:
+    with office(tmp_path) as at, pytest.raises(RoleForbids):
+        at.accounts.unbind_external(at.administrator.id, by=at.administrator)
+
+
+def test_a_refused_change_says_what_was_wrong_and_changes_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        before = row(at, at.of[Role.GRID_WORKER])
+        with pytest.raises(Unfit):
+            at.accounts.set_area(at.administrator, at.of[Role.GRID_WORKER].id, area=None)
+        with pytest.raises(Unfit):
+            at.accounts.set_role(at.administrator, at.of[Role.GRID_WORKER].id, role=Role.COMMUNITY_OFFICER)
+        assert row(at, at.of[Role.GRID_WORKER]) == before
+
+
+def test_who_judges_holds_the_pen_until_it_is_written(tmp_path: Path) -> None:
+    with opened_register(tmp_path) as engine, writing(engine):
+        other = sqlite_engine(tmp_path / "access.sqlite")
+        with other.connect() as db:
+            db.exec_driver_sql("PRAGMA busy_timeout = 0")
+            with pytest.raises(sa.exc.OperationalError):
+                db.exec_driver_sql("BEGIN IMMEDIATE")
+        other.dispose()
