@@ -32,7 +32,7 @@ MASKED = frozenset({DataClass.RELATION, DataClass.ID, DataClass.PHONE})
 """Classes of single fields: without them a field is empty and said to be withheld. RESIDENT opens the step itself."""
 ELSEWHERE = frozenset({Fact.SOURCES, Fact.DISPUTED})
 """A person's records may be another area's; that two areas differ over them, the district's steward alone learns."""
-PERSONAL = frozenset(view.name for view in views().values() if view.node.personal)
+PERSONAL = frozenset(view.name for view in views().values() if not is_listed(view.node.label))
 Nodes = list[FieldNode]
 
 

@@ -1,6 +1,7 @@
 """Serving on this machine only: an address, and how a newcomer's first question is asked."""
 
 import asyncio
+import logging
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -18,6 +19,9 @@ from api.questions_to_try import to_try
 from api.schema import schema
 from api.trusted import check_documents, served
 from graph.model.codes import DataClass
+from graph.model.dates import today
+from graph.project import derive_overtaken
+from graph.records import BookBusy
 from graph.seldom import collecting_seldom
 from graph.store import StoreError
 from guard.access import Access, Area, Grounds
@@ -29,6 +33,9 @@ from loaders.desk import Desk
 LOOPBACK = "127.0.0.1"
 IN_CONTAINER = (Path("/.dockerenv"), Path("/run/.containerenv"))
 PORTS_TRIED = 50
+LOOK_SECONDS = 60.0
+
+log = logging.getLogger("jingwei.api")
 
 
 class NoPortError(StoreError):
@@ -44,12 +51,13 @@ async def serve(desk: Desk, home: Path, *, port: int = 8120) -> None:
         typer.echo(greeting(listening.getsockname()[1], await first_accounts(office), await to_try(desk.store)))
         app = create_app(lambda: _at(office))
         # No access log: a line of it would say who asked when, and the audit is the place for that.
-        warming = asyncio.create_task(warm(office))
+        beside = [asyncio.create_task(warm(office)), asyncio.create_task(keep_up(desk))]
         # Which proxy is believed is said in api.origin, once; uvicorn has a rule of its own.
         config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, proxy_headers=False)
         with collecting_seldom(), anchoring(desk.audit, places):
             await uvicorn.Server(config).serve(sockets=[listening])
-        warming.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def warm(office: Office) -> None:
@@ -62,6 +70,21 @@ async def warm(office: Office) -> None:
         access = Access(account.caller(), Area(), Grounds("", Purpose.VERIFICATION, "", everything))
         asking = Asking(office.desk, office.gate, account, access)
         await schema().execute(question.query, context_value=asking)
+
+
+async def keep_up(desk: Desk) -> None:
+    """Let a reform that was loaded ahead of its day move houses when the day comes, though nothing is loaded."""
+    day = today()
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        if today() == day:
+            continue
+        try:
+            with desk.book.writing():
+                await derive_overtaken(desk.store, day=today())
+            day = today()
+        except (BookBusy, StoreError) as error:
+            log.warning("the day's derivation waits: %s", type(error).__name__)
 
 
 def host() -> str:

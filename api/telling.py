@@ -15,8 +15,12 @@ from graph.model.codes import DataClass
 from graph.model.dates import today
 from guard.access import Access, grown_on
 from guard.shown import Why
+from queries.doubling import Doubling
 from queries.rows import PERSONS, classes_of, types_in
 from queries.shapes import Holder, Resident
+
+WHOLE = frozenset({Doubling})
+"""Answers whose rows stand by themselves."""
 
 Read = Callable[[Any], Any]
 Resolver = Callable[[Any, Any], Any]
@@ -53,6 +57,8 @@ def _of_people(what: str, read: Read) -> Resolver:
         for row in value if isinstance(value, tuple) else (value,):
             for person in _people(row):
                 _tell(access, person, what)
+                if person.id and person.id in _volunteers(source) | _volunteers(row):
+                    access.shown.person(person.id, DataClass.RESIDENT)
         return value
 
     return resolve
@@ -80,6 +86,13 @@ def _everyone(row: Any) -> Iterator[Any]:
     for name in (each.name for each in dataclasses.fields(row)):
         value = getattr(row, name)
         yield from (found for each in value for found in _people(each)) if isinstance(value, tuple) else ()
+
+
+def _volunteers(row: Any) -> set[str]:
+    """The volunteers in a row: next to it even the name of a public post's holder tells that they are one."""
+    if not dataclasses.is_dataclass(row) or type(row) in WHOLE:
+        return set()
+    return {each.id for each in _everyone(row) if isinstance(each, Holder) and each.id and each.volunteer}
 
 
 def _people(row: Any) -> Iterator[Any]:

@@ -12,11 +12,13 @@ CALL () {
 CALL (below) {
   MATCH (above:Place)
   WHERE above.level IN ['district', 'town']
-    AND EXISTS { (above)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
-    AND NOT EXISTS {
-      MATCH (above)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
-      WHERE NOT other.id IN below AND all(part IN parts WHERE part.untilLatest IS NULL)
-    }
+  WITH above, COLLECT {
+    MATCH (above)<-[parts:PART_OF*1..2]-(c:Place {level: 'community'})
+    WHERE all(p IN parts WHERE (p.sinceEarliest IS NULL OR p.sinceEarliest <= $day)
+                           AND (p.untilLatest IS NULL OR p.untilLatest > $day))
+    RETURN c.id
+  } AS theirs
+  WHERE size(theirs) > 0 AND all(c IN theirs WHERE c IN below)
   RETURN collect(above.id) AS whole
 }
 RETURN below + whole AS communities

@@ -11,7 +11,7 @@ from guard.access import Access
 from guard.suppression import statistics_day
 from queries.question import Question
 from queries.rows import Rows, holds
-from queries.shapes import Resident
+from queries.shapes import Holder, Resident
 
 T = TypeVar("T")
 
@@ -25,6 +25,8 @@ async def ask(store: Store, access: Access, *, question: Question[T], as_of: dt.
     if holds(result, Resident):
         access.need(DataClass.RESIDENT)
         access.note_residents(camel(question.name))
+    if holds(result, Holder):
+        access.note_holders(camel(question.name))
     day = as_of or today()
     record = await store.read_one(question.cypher, common(access, day) | params)
     return Rows(access, day).answer(question.result, record) if record else None

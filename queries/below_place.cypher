@@ -2,13 +2,8 @@
 // Residents are told of a place that lies wholly in the area, and not at all of any other (queries/residents_by_place).
 // Each count walks down by itself: a list of all houses carried from count to count would not fit into memory.
 MATCH (place:Place {id: $place})
-WITH place, $communities IS NULL OR coalesce(place.community IN $communities, false) OR (
-  place.level IN ['district', 'town']
-  AND EXISTS { (place)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
-  AND NOT EXISTS {
-    MATCH (place)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
-    WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
-  }) AS seen
+WITH place, $communities IS NULL OR coalesce(place.community IN $communities, false)
+  OR place.id IN $communities AS seen
 CALL (place) {
   MATCH (place)<-[parts:PART_OF*1..4]-(below:Place)
   WHERE all(p IN parts WHERE p.sinceLatest <= $day AND (p.untilEarliest IS NULL OR p.untilEarliest > $day))

@@ -8,11 +8,8 @@ CALL (community) {
     AND (covers.sinceEarliest IS NULL OR covers.sinceEarliest <= $day)
     AND (covers.untilLatest IS NULL OR covers.untilLatest > $day)
   WITH DISTINCT above, committee
-  RETURN collect([above, committee, $communities IS NULL OR coalesce(above.community IN $communities, false) OR (
-    above.level IN ['district', 'town'] AND NOT EXISTS {
-      MATCH (above)<-[below:PART_OF*1..2]-(other:Place {level: 'community'})
-      WHERE NOT other.id IN $communities AND all(part IN below WHERE part.untilLatest IS NULL)
-    })]) AS joint
+  RETURN collect([above, committee, $communities IS NULL OR coalesce(above.community IN $communities, false)
+    OR above.id IN $communities]) AS joint
 }
 CALL (community) {
   MATCH (community)<-[parts:PART_OF*0..2]-(below:Place)

@@ -45,9 +45,9 @@ class Rows:
         found: Plan = plan(typing.cast("type", cls))
         return typing.cast("T", found.read(self, cells, at))
 
-    def holder(self, person: str | None, name: str | None, volunteer: bool | None, *, guarded: bool = False) -> Holder:
-        """The holder of a post. ``guarded``: to name them here would tell that they are a volunteer elsewhere."""
-        if (volunteer or guarded) and not self.access.sees(DataClass.RESIDENT):
+    def holder(self, person: str | None, name: str | None, volunteer: bool | None) -> Holder:
+        """The holder of a post, who is not told of if they are a volunteer and the grant does not open that."""
+        if volunteer and not self.access.sees(DataClass.RESIDENT):
             return Holder(None, None, volunteer)
         return Holder(person, name, volunteer)
 

@@ -111,14 +111,15 @@ def not_minor(person: str) -> str:
 
 
 def subject_of(way: Way, near: str, far: str) -> str:
-    """Whom a fact is about: the person's id, whether as a resident, and whether a minor; null for nobody more than
-    the node that one stands at, who is told already.
+    """Whom a fact is about, at whichever end: the person's id, whether as a resident, and whether a minor; null where
+    neither end is one. Who is told already is told anew: the fact may be of another class.
     """
     if way.type.type == "HOLDS":  # told anew of who is told already: that they are a volunteer, too
         person, post = (far, near) if way.far == ("Person",) else (near, far)
         return f"[{person}.id, {VOLUNTEER.format(n=post)}, false]"
-    if "Person" in way.far:
-        return f"CASE WHEN {far}:Person THEN [{far}.id, true, {_minor(way, far)}] END"
+    for labels, end in ((way.far, far), (way.near, near)):
+        if "Person" in labels:
+            return f"CASE WHEN {end}:Person THEN [{end}.id, true, {_minor(way, end)}] END"
     if way.far == ("CheckIn",):
         return f"head({MEMBER.format(n=far)})"
     return "null"

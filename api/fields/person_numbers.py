@@ -13,16 +13,19 @@ from api.roots import Given, TheId
 from api.words import both, said
 from graph.model import Text
 from graph.model.codes import DataClass
+from graph.model.dates import today
 from guard.access import Access
 from guard.limits import Kind
 from guard.shown import Why
 from loaders.desk import Desk
 from loaders.held import own_cipher
-from queries.steps_cypher import MINOR, in_area, not_minor
+from queries.steps_cypher import MINOR, POSSIBLY, not_minor
 
 ABOUT = Text("一个人的公民身份号码和电话", "The resident ID and phone of one person")
 NUMBERS = (
-    f"MATCH (person:Person {{id: $person}}) WHERE {in_area('Person', 'person')} AND {not_minor('person')} "
+    "MATCH (person:Person {id: $person}) WHERE ($communities IS NULL OR EXISTS { "
+    "MATCH (person)-[tie:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]->(house:House) "
+    f"WHERE house.community IN $communities AND {POSSIBLY.format(r='tie', day='$today')} }}) AND {not_minor('person')} "
     f"RETURN person.idNumber AS idNumber, person.phone AS phone, {MINOR.format(n='person')} AS minor"
 )
 CLASSES = {"idNumber": DataClass.ID, "phone": DataClass.PHONE}
@@ -37,14 +40,14 @@ class PersonNumbers:
 
 
 async def person_numbers(info: Given, person: TheId) -> PersonNumbers | None:
-    """Absent, and outside the area or the grant's classes, are alike not found."""
+    """Absent, and outside the area or the grant's classes, are alike not found. Who has left the area is outside."""
     asking, access = info.context, info.context.access
     access.need(DataClass.RESIDENT)
     if not any(access.sees(each) for each in CLASSES.values()):
         access.need(DataClass.ID)
     asking.gate.budget.charge(asking.account.id, Kind.ID_LOOKUPS)
     access.note_residents("personNumbers")
-    row = await asking.store.read_one(NUMBERS, {"person": str(person), **access.parameters()})
+    row = await asking.store.read_one(NUMBERS, {"person": str(person), "today": today(), **access.parameters()})
     if row is None:
         raise NotFound
     numbers = await asyncio.to_thread(_opened, asking.desk, str(person), _granted(access, row))

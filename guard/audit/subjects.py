@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 
 from graph.records import Book
 from graph.seals import HASH, PersonCipher, Seals
+from guard.refusals import NotAudited
 
 LABEL = "jingwei audit subject 1"
 BYTES = 16
@@ -22,26 +23,28 @@ class Subjects:
     def __init__(self, book: Book, seals: Seals) -> None:
         """From the book that holds the persons' keys and the seals that unwrap them."""
         self._book, self._seals = book, seals
-        self._known: dict[str, str] = {}
+        self._known: dict[bytes, str] = {}
 
     def of(self, persons: Iterable[str]) -> dict[str, str]:
-        """Each person's subject; a key is made for who has none. Raises SealError."""
-        wanted = set(persons)
-        unknown = wanted - self._known.keys()
-        if len(self._known) + len(unknown) > KEPT:
-            self._known.clear()
-            unknown = wanted
-        if unknown:
-            keys = self._book.keys_of(unknown)
-            fresh = {person: self._seals.new_person_key() for person in unknown - keys.keys()}
-            if fresh:
-                keys |= self._book.add_keys_if_absent(fresh)
-            self._known |= {person: subject(self._seals.person(key)) for person, key in keys.items()}
-        return {person: self._known[person] for person in wanted}
+        """Each person's subject; a key is made for who has none.
 
-    def forget(self, person: str) -> None:
-        """A person was erased."""
-        self._known.pop(person, None)
+        What is remembered is by the key, which is read anew each time: an erasure by another process counts at once.
+        Raises SealError, and NotAudited for somebody who was erased while the answer was made.
+        """
+        wanted = set(persons)
+        keys = self._book.keys_of(wanted)
+        if without := wanted - keys.keys():
+            if self._book.erasing.barred(without):
+                raise NotAudited
+            keys |= self._book.add_keys_if_absent({person: self._seals.new_person_key() for person in without})
+        return {person: self._of(key) for person, key in keys.items()}
+
+    def _of(self, key: bytes) -> str:
+        if key not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[key] = subject(self._seals.person(key))
+        return self._known[key]
 
     def persons(self, subjects: Collection[str]) -> dict[str, str]:
         """The persons whom these subjects mean, by going through every key of the book; who was erased has none."""

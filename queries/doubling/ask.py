@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graph.model.codes import DataClass
 from graph.model.dates import Certainty, today
 from graph.model.nodes.doubling_rule import CountedOver, Linkage
 from graph.model.nodes.place import Level
@@ -35,6 +36,7 @@ async def doubling_of(
     """The answer to a rule, or None where there is no such rule."""
     rows = Rows(access, as_of or today())
     params = common(access, rows.day)
+    access.note_holders("doubling")
     said = await store.read_one(texts["rule"], {"rule": rule, "day": rows.day})
     if said is None:
         return None
@@ -49,8 +51,10 @@ async def doubling_of(
     tree = await _tree(store, texts["tree"], params | _in_play(found["posts"], asked))
     left = [post for post in posts if post.type in said["leftTypes"]]
     right = [post for post in posts if post.type in said["rightTypes"]]
-    guarded = any(post.volunteer for post in (*left, *right))
-    counted = Counting(asked, left, right, tree, rows, within, by, guarded).findings()
+    if len({post.volunteer for post in (*left, *right)}) > 1:
+        # That a public post's holder doubles as a volunteer names the volunteer, however their name is masked.
+        access.need(DataClass.RESIDENT)
+    counted = Counting(asked, left, right, tree, rows, within, by).findings()
     return _answer(rows, asked, in_force, counted, tree, hidden=found["hidden"])
 
 

@@ -29,8 +29,6 @@ class Counting:
     rows: Rows
     within: str | None
     by: str | None
-    guarded: bool = False
-    """Some of the posts are volunteers', so that a name on either side of a doubling would tell of one."""
 
     def findings(self) -> list[Finding]:
         """A finding for every counted place, or every left holder, in the order of codes or names."""
@@ -108,7 +106,8 @@ def _of_holders(count: Counting, near: Near) -> list[Finding]:
 
 
 def _masks(count: Counting) -> bool:
-    return count.guarded and not count.rows.access.sees(DataClass.RESIDENT)
+    volunteers = any(post.volunteer for post in count.left)
+    return volunteers and not count.rows.access.sees(DataClass.RESIDENT)
 
 
 def _by_name(item: tuple[str, list[tuple[Standing, Held]]]) -> tuple[str, str]:
@@ -147,7 +146,7 @@ def _of_holder(count: Counting, person: str, held: list[tuple[Standing, Held]], 
     states = holder_states(exists, doubles)
     certainty = {person: _certainty(doubles)} if doubles else {}
     volunteer = all(each.post.volunteer for each in lefts)
-    holder = count.rows.holder(person, held[0][1].name, volunteer, guarded=count.guarded)
+    holder = count.rows.holder(person, held[0][1].name, volunteer)
     return Finding(
         None,
         holder,
@@ -190,7 +189,7 @@ def _posts(standings: Iterable[Standing]) -> list[Post]:
 
 def _appointments(standings: Iterable[Standing], count: Counting, person: str | None = None) -> tuple[Appointment, ...]:
     return tuple(
-        appointment(post, held, count.rows, guarded=count.guarded)
+        appointment(post, held, count.rows)
         for post in _posts(standings)
         for held in post.holders
         if person in (None, held.person)
@@ -205,7 +204,7 @@ def _doubler(
     spans = [[held.span for _, held in side] for side in sides]
     since = later(*(unbroken(each, day) for each in spans))
     proof = [
-        appointment(post, held, count.rows, guarded=count.guarded)
+        appointment(post, held, count.rows)
         for side, known in zip(sides, spans, strict=True)
         for post, held in sorted(side, key=lambda each: str(each[1].span.since_earliest))
         if in_chain(held.span, known, day)

@@ -1,40 +1,30 @@
 // Posts of the wanted types that exist on the day, certainly or possibly, with their places and everyone who has held
 // them so far. A post that was ever FOR something is where it is FOR; any other is where its organization is.
-// A post is seen when a place of it is in the area; a town or the district is when all its communities are.
-CALL () {
-  MATCH (above:Place)
-  WHERE $communities IS NOT NULL AND above.level IN ['district', 'town']
-    AND EXISTS { (above)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
-    AND NOT EXISTS {
-      MATCH (above)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
-      WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
-    }
-  RETURN collect(above.id) AS whole
-}
+// A post is seen when a place of it is in the area.
 UNWIND $types AS wanted
 MATCH (type:PostType {id: wanted})<-[of:OF]-(post:Post)-[stands:IN]->(organization:Organization)
 WHERE (of.sinceEarliest IS NULL OR of.sinceEarliest <= $day)
   AND (of.untilLatest IS NULL OR of.untilLatest > $day)
   AND (stands.sinceEarliest IS NULL OR stands.sinceEarliest <= $day)
   AND (stands.untilLatest IS NULL OR stands.untilLatest > $day)
-WITH whole, type, post, organization, EXISTS { (post)-[:FOR]->() } AS own,
+WITH type, post, organization, EXISTS { (post)-[:FOR]->() } AS own,
   coalesce(of.sinceLatest <= $day AND (of.untilEarliest IS NULL OR of.untilEarliest > $day)
     AND stands.sinceLatest <= $day AND (stands.untilEarliest IS NULL OR stands.untilEarliest > $day), false) AS sure
-WITH whole, type, post, organization, sure, own,
+WITH type, post, organization, sure, own,
   CASE WHEN own THEN COLLECT {
     MATCH (post)-[tie:FOR]->(target)
     WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
       AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
     RETURN [target.id, labels(target)[0], target.level,
       coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false),
-      $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN whole]
+      $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN $communities]
   } ELSE COLLECT {
     MATCH (organization)-[tie:COVERS|SERVES|MANAGES]->(target)
     WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)
       AND (tie.untilLatest IS NULL OR tie.untilLatest > $day)
     RETURN [target.id, labels(target)[0], target.level,
       coalesce(tie.sinceLatest <= $day AND (tie.untilEarliest IS NULL OR tie.untilEarliest > $day), false),
-      $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN whole]
+      $communities IS NULL OR coalesce(target.community IN $communities, false) OR target.id IN $communities]
   } END AS targets
 WITH type, post, organization, sure, own, targets,
   $communities IS NULL OR any(target IN targets WHERE target[4]) AS seen

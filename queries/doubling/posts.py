@@ -68,9 +68,9 @@ def posts_of(cells: Iterable[Sequence[Any]], rows: Rows) -> list[Post]:
     return [_post(each, rows) for each in cells]
 
 
-def appointment(post: Post, held: Held, rows: Rows, *, guarded: bool) -> Appointment:
+def appointment(post: Post, held: Held, rows: Rows) -> Appointment:
     """The row of one holding; the person goes through the row builder like any other."""
-    holder = rows.holder(held.person, held.name, post.volunteer, guarded=guarded)
+    holder = rows.holder(held.person, held.name, post.volunteer)
     document = held.document if holder.id is not None else None  # one document may name whom another withholds
     return Appointment(post.row, post.organization, holder, document, Dated(held.span, held.certainty))
 

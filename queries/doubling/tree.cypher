@@ -1,22 +1,11 @@
 // The tree of the day: what lies in what, certainly or possibly. Only levels that are in play come, and of buildings,
 // which are many, only those asked for.
-// A town or the district is in the area when all its communities are.
-CALL () {
-  MATCH (above:Place)
-  WHERE $communities IS NOT NULL AND above.level IN ['district', 'town']
-    AND EXISTS { (above)<-[:PART_OF*1..2]-(:Place {level: 'community'}) }
-    AND NOT EXISTS {
-      MATCH (above)<-[parts:PART_OF*1..2]-(other:Place {level: 'community'})
-      WHERE NOT other.id IN $communities AND all(part IN parts WHERE part.untilLatest IS NULL)
-    }
-  RETURN collect(above.id) AS whole
-}
 RETURN
   COLLECT {
     MATCH (place:Place)
     WHERE place.level IN $levels
     RETURN [place.id, 'Place', place.code, place.name, place.level,
-      $communities IS NULL OR coalesce(place.community IN $communities, false) OR place.id IN whole,
+      $communities IS NULL OR coalesce(place.community IN $communities, false) OR place.id IN $communities,
       COLLECT {
         MATCH (place)-[tie:PART_OF]->(above:Place)
         WHERE (tie.sinceEarliest IS NULL OR tie.sinceEarliest <= $day)

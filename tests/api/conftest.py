@@ -80,13 +80,18 @@ CREATE (i)-[:FROM_UNIT {{{FROM_2020}}}]->(f)
 async def district(home: Path, server: Running) -> AsyncIterator[Desk]:
     """A desk over the small district."""
     async with opened_desk(home, server, anew=True) as desk:
-        await desk.store.alone("MATCH (n) DETACH DELETE n")
-        await desk.store.write(DISTRICT)
-        # Rows that come through the API name a post type by its code, and a node's id follows from that.
-        types = [[code, desk.seals.node_id("PostType", code)] for code in ("director", "secretary")]
-        await desk.store.write("UNWIND $t AS t MATCH (n:PostType {code: t[0]}) SET n.id = t[1]", {"t": types})
+        await fill(desk)
         desk.book.mark_sample()
         yield desk
+
+
+async def fill(desk: Desk) -> None:
+    """Put the small district, and nothing else, into the graph."""
+    await desk.store.alone("MATCH (n) DETACH DELETE n")
+    await desk.store.write(DISTRICT)
+    # Rows that come through the API name a post type by its code, and a node's id follows from that.
+    types = [[code, desk.seals.node_id("PostType", code)] for code in ("director", "secretary")]
+    await desk.store.write("UNWIND $t AS t MATCH (n:PostType {code: t[0]}) SET n.id = t[1]", {"t": types})
 
 
 @asynccontextmanager
@@ -125,6 +130,13 @@ def callers(neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> 
     with TestClient(create_app(lambda: office(home, neo4j_server, told))) as client:
         unlimited(client.app.state.office.gate.budget)  # type: ignore[attr-defined]
         yield Callers(client, told)
+
+
+@pytest.fixture(scope="module")
+def refilled(callers: Callers) -> Iterator[None]:
+    """For a module that puts an office of its own over the same graph: what the others stand on is put back."""
+    yield
+    callers.client.portal.call(fill, callers.client.app.state.office.desk)  # type: ignore[attr-defined,union-attr]
 
 
 def unlimited(budget: Budget) -> None:

@@ -15,7 +15,7 @@ ANSWER = 'document.querySelector(".graphiql-response .CodeMirror")?.CodeMirror.g
 
 
 @pytest.fixture(scope="module")
-def served(neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(refilled: None, neo4j_server: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(neo4j_server, tmp_path_factory.mktemp("browser"), port=18800) as running:
         yield running
 

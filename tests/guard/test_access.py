@@ -11,7 +11,9 @@ from tests.desks import PLACES, at_desk, put
 DAY = dt.date(2026, 10, 31)
 
 
-def test_an_area_is_the_communities_below_its_places_that_day(neo4j_server: Running, tmp_path: Path) -> None:
+def test_an_area_is_what_lies_below_its_places_and_what_is_wholly_made_of_it(
+    neo4j_server: Running, tmp_path: Path
+) -> None:
     ended = {"until": "2026-01-01"}
 
     async def work(desk: Desk) -> None:
@@ -19,10 +21,15 @@ def test_an_area_is_the_communities_below_its_places_that_day(neo4j_server: Runn
         ids = {
             row["code"]: row["id"] for row in await desk.store.read("MATCH (p:Place) RETURN p.code AS code, p.id AS id")
         }
+
+        def area(*codes: str) -> Area:
+            return Area(tuple(sorted(ids[code] for code in codes)))
+
         town = (ids["T"],)
-        assert await area_under(desk.store, town, day=DAY) == Area((ids["V"],))
-        before = await area_under(desk.store, town, day=dt.date(2025, 12, 31))
-        assert before == Area(tuple(sorted((ids["V"], ids["W"]))))
+        assert await area_under(desk.store, town, day=DAY) == area("V", "T", "D")
+        before = dt.date(2025, 12, 31)
+        assert await area_under(desk.store, town, day=before) == area("V", "W", "T", "D")
+        assert await area_under(desk.store, (ids["V"],), day=before) == area("V")
         assert await area_under(desk.store, (ids["W"],), day=DAY) == Area((ids["W"],))
         assert await area_under(desk.store, ("nobody",), day=DAY) == Area(())
 

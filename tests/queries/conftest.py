@@ -12,7 +12,7 @@ from graph.engine import Running
 from graph.model.dates import today
 from graph.project import ensure_schema
 from graph.store import Store, opened
-from guard.access import Access, Area
+from guard.access import Access, Area, area_under
 from tests.accesses import everything
 from tests.queries.world import World
 
@@ -45,6 +45,10 @@ class Asking:
     def given(self, world: World) -> None:
         """Put this world, and nothing else, into the graph."""
         self.run(world.write(self.store, day=today()))
+
+    def under(self, *places: str) -> Access:
+        """The access of someone whose area is what lies below these places today."""
+        return everything(self.run(area_under(self.store, places, day=today())))
 
     def __call__(
         self, question: Callable[..., Awaitable[T | None]], on: str = "", access: Access = DISTRICT, **params: Any

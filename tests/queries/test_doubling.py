@@ -6,7 +6,9 @@ import pytest
 
 from graph.model.dates import Certainty, Moment
 from graph.model.nodes.place import Level
+from guard.refusals import RoleForbids
 from queries.doubling import Rate, State, doubling
+from tests.accesses import ungranted
 from tests.queries.conftest import Asking, area
 from tests.queries.test_doubling_cases import r1, r2, r3
 from tests.queries.world import World
@@ -60,7 +62,7 @@ def test_a_town_is_counted_for_who_has_all_its_communities(asking: Asking) -> No
     world.rule("RT", ["secretary"], ["director"], linkage="right_within_left", over="town")
     asking.given(world)
     places = {
-        each: [f.place.code for f in asking(doubling, DAY, access=area(each), rule="RT").findings if f.place]
+        each: [f.place.code for f in asking(doubling, DAY, access=asking.under(each), rule="RT").findings if f.place]
         for each in ("V", "W", "X")
     }
     assert places == {"V": ["T1"], "W": ["T2"], "X": []}
@@ -241,3 +243,16 @@ def test_queries_do_not_grow_with_rows(asking: Asking, many: int) -> None:
     before = asking.store.asked
     asking(doubling, DAY, rule="R1", by=Level.TOWN)
     assert asking.store.asked - before == 3
+
+
+def test_a_rule_of_public_and_volunteers_posts_needs_a_grant(asking: Asking) -> None:
+    """That a director is somebody's building leader names the leader, whoever's name is masked."""
+    world = two_communities()
+    world.rule("RV", ["director"], ["building_leader"], linkage="right_within_left", over="community")
+    world.node("PostType", "building_leader", volunteer=True)
+    world.post("BL", "building_leader", place="V")
+    world.holds("甲", "BL")
+    asking.given(world)
+    with pytest.raises(RoleForbids):
+        asking(doubling, DAY, access=ungranted(), rule="RV")
+    assert asking(doubling, DAY, rule="RV").findings

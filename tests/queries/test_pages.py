@@ -84,7 +84,7 @@ def test_delegates_are_seen_by_the_area_of_their_committee(partners: Asking) -> 
     shown = {each.unit.code: [d.holder.name for p in each.delegates for d in p.holders] for each in page.units}
     assert shown == {"U1": ["甲"], "U3": [], "U2": []}
     assert not next(each for each in page.units if each.unit.code == "U2").delegates[0].vacant
-    whole = partners(community_page, DAY, area("V", "W"), community="V")
+    whole = partners(community_page, DAY, partners.under("V", "W"), community="V")
     assert [d.holder.name for each in whole.units for p in each.delegates for d in p.holders] == ["甲", "乙"]
     assert partners(unit_page, DAY, area("W"), unit="U1").memberships[0].delegates[0].holders == ()
 
@@ -139,4 +139,4 @@ def test_roll_up_counts_from_the_places_down(asking: Asking) -> None:
     assert (answer.residents, answer.registered) == (Small(5, False), Small(None, True))
     assert answer.statistics_day == dt.date(2025, 4, 30)
     assert asking(roll_up, DAY, area("elsewhere"), place="V").residents == Small(None, True)
-    assert asking(roll_up, DAY, area("V"), place="T").residents == Small(5, False)
+    assert asking(roll_up, DAY, asking.under("V"), place="T").residents == Small(5, False)

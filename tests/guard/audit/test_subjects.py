@@ -54,7 +54,6 @@ def test_an_erased_person_is_nobodys_subject_and_the_tree_still_verifies(tmp_pat
         log.record_now(act(named))
         with book._engine.begin() as db:
             db.execute(sa.delete(person_keys).where(person_keys.c.person == "p1"))
-        subjects.forget("p1")
         assert subjects.persons({named}) == {}
         assert subjects.of(["p1"])["p1"] != named
         assert len(entries_about(log.engine, named)) == 1
