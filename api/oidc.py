@@ -30,6 +30,7 @@ from api.oidc_tokens import subject_of
 from api.oidc_waiting import LASTS, Begun, Waiting
 from api.origin import by_https, origin_of
 from api.over_http import response
+from api.seldom import Seldom
 from api.sign_in_notes import attempt
 from api.signing import let_in
 from guard.accounts import SignedIn
@@ -38,6 +39,8 @@ from guard.refusals import NotSignedIn
 
 log = logging.getLogger("jingwei.oidc")
 COOKIE, PATH = "jingwei_oidc", "/oidc"
+FAILING_NOTED = 30
+"""Of one origin in a window: an office behind one address, not a flood."""
 SIGN_IN = "session.begin_oidc"
 HOME = "../"
 """The page, as seen from the callback."""
@@ -51,6 +54,7 @@ class Oidc:
     provider: Provider
     waiting: Waiting = field(default_factory=Waiting)
     now: Callable[[], float] = time.time
+    failing: Seldom = field(default_factory=lambda: Seldom(FAILING_NOTED))
 
 
 def oidc_of(settings: OidcSettings | None) -> Oidc | None:
@@ -79,16 +83,23 @@ async def begin(request: Request) -> Response:
 
 
 async def callback(request: Request) -> Response:
-    """Let in whom the provider vouches for, and go to the page; it is told by a word in the fragment what failed."""
+    """Let in whom the provider vouches for, and go to the page; it is told by a word in the fragment what failed.
+
+    Who comes back from nowhere is not noted, and of one origin only so many that fail: anybody may come.
+    """
     note = attempt(request.app.state.office, ActKind.SIGN_IN, SIGN_IN, name=None)
+    oidc: Oidc | None = request.app.state.oidc
+    waiting = _waiting(request, oidc) if oidc else None
+    if oidc is None or waiting is None:
+        return _failed(request, NotVouched("no sign-in of this browser waits for this state"))
     try:
-        begun = await _signed_in(request)
+        begun = await _signed_in(request, oidc, waiting)
     except Exception as error:
-        await note.failed(error)
+        if oidc.failing.may(origin_of(request)):
+            await note.failed(error)
         if not isinstance(error, OidcError):
             raise
-        log.warning("single sign-on failed: %s", error.reason)
-        return _home(request, f"{HOME}#sso={error.shown_as}")
+        return _failed(request, error)
     return await let_in(request, begun, note, _home(request, HOME))
 
 
@@ -100,12 +111,17 @@ def address_to_go(metadata: Metadata, us: OidcSettings, begun: Begun) -> str:
     return f"{metadata.authorize}{'&' if '?' in metadata.authorize else '?'}{urlencode(asked)}"
 
 
-async def _signed_in(request: Request) -> SignedIn:
+def _waiting(request: Request, oidc: Oidc) -> Begun | None:
+    """What this browser began, if it did: its state counts once."""
+    browser = request.cookies.get(COOKIE)
+    return oidc.waiting.take(request.query_params.get("state", ""), browser) if browser else None
+
+
+async def _signed_in(request: Request, oidc: Oidc, waiting: Begun) -> SignedIn:
     """A session of the account that is bound to whom the provider vouches for. Raises OidcError."""
-    oidc, office = _configured(request), request.app.state.office
-    subject = await _vouched(request, oidc)
+    subject = await _vouched(request, oidc, waiting)
     try:
-        accounts = office.gate.accounts
+        accounts = request.app.state.office.gate.accounts
         account = await asyncio.to_thread(accounts.of_external, oidc.provider.settings.issuer, subject)
         begun: SignedIn = await asyncio.to_thread(accounts.begin_session, account)
     except NotSignedIn:
@@ -113,12 +129,9 @@ async def _signed_in(request: Request) -> SignedIn:
     return begun
 
 
-async def _vouched(request: Request, oidc: Oidc) -> str:
+async def _vouched(request: Request, oidc: Oidc, waiting: Begun) -> str:
     """The subject. Raises NotVouched or ProviderAway."""
-    given, browser = request.query_params, request.cookies.get(COOKIE)
-    waiting = oidc.waiting.take(given.get("state", ""), browser) if browser else None
-    if waiting is None:
-        raise NotVouched("no sign-in of this browser waits for this state")
+    given = request.query_params
     metadata = await oidc.provider.metadata()
     issuer = given.get("iss")
     if issuer != oidc.provider.settings.issuer and (issuer is not None or metadata.names_itself):
@@ -134,6 +147,11 @@ def _configured(request: Request) -> Oidc:
     if oidc is None:
         raise NotVouched("no provider is configured")
     return oidc
+
+
+def _failed(request: Request, error: OidcError) -> Response:
+    log.warning("single sign-on failed: %s", error.reason)
+    return _home(request, f"{HOME}#sso={error.shown_as}")
 
 
 def _home(request: Request, address: str) -> Response:

@@ -18,16 +18,20 @@ from api.admitting import COOKIE
 from api.answering import Office
 from api.body import own_body, texts
 from api.csrf import check_same_origin
+from api.errors import Busy
 from api.hashing import hashing
 from api.origin import by_https, origin_of
 from api.over_http import response
+from api.seldom import Seldom
 from api.sign_in_notes import SignInNote, attempt
 from guard.accounts import SignedIn
 from guard.audit.act import ActKind
-from guard.refusals import NotSignedIn, Refusal
+from guard.refusals import NotSignedIn, Refusal, TooOften
 
 SIGN_IN, SIGN_OUT = "session.begin", "session.end"
 CHANGE, SET = "account.password", "account.password_by_code"
+unheard = Seldom(1)
+"""Attempts that were told to wait."""
 
 
 async def begin_session(request: Request) -> Response:
@@ -39,7 +43,7 @@ async def begin_session(request: Request) -> Response:
         sign_in = partial(office.gate.accounts.sign_in, name, password, origin=origin_of(request))
         begun = await hashing.run(sign_in)
     except Exception as error:
-        await note.failed(error)
+        await _note_failed(note, error, request)
         raise in_words(error, "登录名或密码不对。", "The name or the password is wrong.") from None
     return await let_in(request, begun, note)
 
@@ -100,17 +104,25 @@ async def _change(request: Request, old: str, new: str) -> None:
 
 
 async def _set_by_code(request: Request, name: str, code: str, new: str) -> None:
+    """The code is read before anything is noted as begun, or every guess would be noted twice."""
     office: Office = request.app.state.office
+    accounts, origin = office.gate.accounts, origin_of(request)
     note = attempt(office, ActKind.ACCOUNT, SET, name=name)
-    await note.begun()
     try:
-        use = partial(office.gate.accounts.set_password, name, code, new=new, origin=origin_of(request))
-        account = await hashing.run(use)
+        note = note.of(await asyncio.to_thread(partial(accounts.of_code, name, code, origin=origin)))
+        await note.begun()
+        account = await hashing.run(partial(accounts.set_password, name, code, new=new, origin=origin))
     except Exception as error:
-        await note.failed(error)
+        await _note_failed(note, error, request)
         zh, en = "登录名或代码不对，或代码已失效。", "The name or the code is wrong, or the code is no longer good."
         raise in_words(error, zh, en) from None
     await note.of(account).done()
+
+
+async def _note_failed(note: SignInNote, error: Exception, request: Request) -> None:
+    """Note what failed; of attempts that were not even looked at, one an origin in a window."""
+    if not isinstance(error, TooOften | Busy) or unheard.may(origin_of(request)):
+        await note.failed(error)
 
 
 def in_words(error: Exception, zh: str, en: str) -> Exception:

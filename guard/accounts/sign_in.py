@@ -89,20 +89,33 @@ class SignIn(Kept):
             if not self._update(db, row.id, accounts.c.credentials == row.credentials, password=hashed):
                 raise NotSignedIn  # disabled, reset or changed while the hash was being made
 
+    def of_code(self, name: str, code: str, *, origin: str | None) -> Account:
+        """Whose one-time code this is; it is not used up. Raises NotSignedIn or TooOften."""
+        row = self._of_code(name, code, origin)
+        with self._writing() as db:
+            throttle.succeeded(db, name, origin)
+        return account_of(row)
+
     def set_password(self, name: str, code: str, *, new: str, origin: str | None) -> Account:
         """Use the one-time code of an invitation or a reset. Raises NotSignedIn, TooOften or Unfit."""
         check_password(new, name=name)
-        row = self._attempt(name, origin)
-        given, kept = fingerprint(code.strip().lower()), (row.code if row else None) or ""
-        if row is None or not hmac.compare_digest(given, kept) or row.code_until <= self._now() or row.disabled_at:
-            raise NotSignedIn
+        row = self._of_code(name, code, origin)
         hashed = self._passwords.hash(new)
         with self._writing() as db:
-            used = self._update(db, row.id, accounts.c.code == given, password=hashed, code=None, code_until=None)
+            same = accounts.c.code == row.code
+            used = self._update(db, row.id, same, password=hashed, code=None, code_until=None)
             if not used:  # the code was used, or taken back, while the hash was being made
                 raise NotSignedIn
             throttle.succeeded(db, name, origin)
             return account_of(acting(db, account_of(row)))
+
+    def _of_code(self, name: str, code: str, origin: str | None) -> AccountRow:
+        """The account whose one-time code this is, after the attempt has been counted."""
+        row = self._attempt(name, origin)
+        given, kept = fingerprint(code.strip().lower()), (row.code if row else None) or ""
+        if row is None or not hmac.compare_digest(given, kept) or row.code_until <= self._now() or row.disabled_at:
+            raise NotSignedIn
+        return row
 
     def _known(self, name: str, password: str, origin: str | None) -> AccountRow:
         """The account whose password this is; the same work whatever is wrong. Raises NotSignedIn or TooOften."""

@@ -13,6 +13,7 @@ from api.oidc import Oidc
 from api.oidc_provider import AGAIN, Provider
 from api.oidc_settings import OidcSettings, is_guarded, oidc_settings
 from api.oidc_waiting import LASTS, OF_ONE_ORIGIN, Waiting
+from api.seldom import Seldom
 from api.setting import SettingError
 from guard.audit.reading import acts
 from guard.roles import Role
@@ -61,6 +62,10 @@ class Desk:
     def noted(self) -> tuple[str, str, str | None]:
         last = acts(self.app.state.office.gate.audit.engine, limit=1)[0]
         return last.caller, last.outcome.value, last.code
+
+    def entries(self) -> int:
+        with self.app.state.office.gate.audit.engine.connect() as db:
+            return int(db.exec_driver_sql("SELECT count(*) FROM entries").scalar())
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +200,25 @@ def test_another_state_lets_nobody_in(desk: Desk) -> None:
     address = desk.go()
     assert desk.back(address.replace("state=", "state=x")).headers["location"] == "../#sso=refused"
     assert desk.back(CALLBACK).headers["location"] == "../#sso=refused"
+
+
+def test_who_comes_back_from_nowhere_is_not_noted(desk: Desk) -> None:
+    address, stranger, last = desk.go(), Browser(desk.callers), desk.entries()
+    stranger.client.get(address)
+    desk.back(CALLBACK)
+    desk.app.state.oidc, configured = None, desk.app.state.oidc
+    desk.back(address)
+    assert desk.entries() == last
+    desk.app.state.oidc = configured
+
+
+def test_of_one_origin_only_so_many_failures_are_noted(desk: Desk) -> None:
+    object.__setattr__(desk.app.state.oidc, "failing", Seldom(1))
+    desk.provider.subject, last = "s-2", desk.entries()
+    for _ in range(3):
+        assert desk.sign_in() == "../#sso=unbound"
+    assert desk.entries() == last + 1
+    desk.provider.subject = "s-1"
 
 
 def test_code_of_another_sign_in_does_not_fit_this_ones_verifier(desk: Desk) -> None:

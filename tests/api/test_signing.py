@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from api.hashing import WAITING_MOST, hashing
+from api.seldom import ORIGINS_KEPT, WINDOW, Seldom
 from guard.accounts.account import name_key
 from guard.accounts.tables import attempts
 from guard.accounts.throttle import BY_BOTH
@@ -38,6 +39,12 @@ def noted(callers: Callers, count: int = 1) -> list[Any]:
     """What the audit's last entries say, the latest last."""
     found = reversed(acts(gate(callers).audit.engine, limit=count))
     return [(a.kind.value, a.caller, a.what, a.outcome.value, a.code) for a in found]
+
+
+def entries(callers: Callers) -> int:
+    """How many the audit has."""
+    with gate(callers).audit.engine.connect() as db:
+        return int(db.exec_driver_sql("SELECT count(*) FROM entries").scalar())
 
 
 def code(answer: Any) -> tuple[int, str]:
@@ -174,6 +181,44 @@ def test_who_signs_in_or_fails_to_is_noted_without_what_was_typed(callers: Calle
         ("sign_in", account, "session.begin", "answered", None),
         ("sign_in", account, "session.end", "answered", None),
     ]
+
+
+@pytest.mark.usefixtures("stopped_clock")
+def test_attempts_that_are_told_to_wait_are_noted_once(callers: Callers) -> None:
+    guesser = Browser(callers, peer="198.51.100.9")
+    fail(guesser, BY_BOTH + 1)
+    assert noted(callers)[0][-1] == "TOO_OFTEN"
+    seen = entries(callers)
+    fail(guesser, 3)
+    guesser.send("POST", "/password", {"name": "analyst", "code": "guessed", "new": NEW})
+    assert entries(callers) == seen
+
+
+def test_a_guessed_code_is_noted_once_and_a_good_one_from_its_beginning(callers: Callers) -> None:
+    accounts = gate(callers).accounts
+    made = accounts.add(accounts.by_name("administrator"), "joiner", role=Role.ANALYST)
+    browser, body = Browser(callers), {"name": "joiner", "new": NEW}
+    seen = entries(callers)
+    browser.send("POST", "/password", body | {"code": "guessed"})
+    assert entries(callers) == seen + 1
+    browser.send("POST", "/password", body | {"code": made.code})
+    what, account = "account.password_by_code", made.account.id
+    assert noted(callers, 2) == [
+        ("account", account, what, "begun", None),
+        ("account", account, what, "answered", None),
+    ]
+
+
+def test_a_window_notes_so_many_of_an_origin_and_forgets_the_oldest() -> None:
+    now = [0.0]
+    seldom = Seldom(2, clock=lambda: now[0])
+    assert [seldom.may("a") for _ in range(3)] == [True, True, False]
+    assert seldom.may("b")
+    now[0] = WINDOW
+    assert seldom.may("a")
+    for each in range(ORIGINS_KEPT):
+        seldom.may(str(each))
+    assert len(seldom._noted) == ORIGINS_KEPT
 
 
 def test_a_sign_in_that_cannot_be_noted_is_none(callers: Callers, monkeypatch: pytest.MonkeyPatch) -> None:
