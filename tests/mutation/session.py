@@ -24,9 +24,9 @@ FOLDER = "guard"
 TESTS = ("tests/guard", "tests/api/test_access.py", "tests/api/test_grants_api.py", "tests/api/test_signing.py")
 TOO_LONG = frozenset({"tests/guard/test_stolen.py"})
 """They take minutes, and what they prove is not of the guard alone."""
-LEAST, TIMES = 20.0, 5.0
+LEAST, TIMES = 6.0, 4.0
 """Seconds of the processor that a mutant's tests may take: as many, and so many times what they took before."""
-MOST = 40.0
+MOST = 20.0
 """Seconds of tests for one mutant, the quickest first: what survives them is told as a survivor."""
 
 
