@@ -1,4 +1,4 @@
-"""The same mutation testing, of few mutants: of one pure module, and of its constants, which are imported anew."""
+"""The same mutation testing, of a handful of mutants: inside functions, and of what runs at import."""
 
 from pathlib import Path
 
@@ -7,22 +7,15 @@ from tests.mutation.mutant import mutants_of
 from tests.mutation.session import FOLDER, ROOT, Session, verdict
 
 
-def test_mutants_of_a_pure_module_are_found_out_by_its_tests(tmp_path: Path) -> None:
+def test_mutants_of_a_pure_module_are_found_out_and_one_that_no_test_runs_survives(tmp_path: Path) -> None:
     session = Session(tmp_path, tests=("tests/guard/test_matrix.py",))
     session.begin()
-    mutants = session.modules(["guard/matrix.py"])["guard/matrix.py"]
-    some = [*mutants[:2], *[m for m in mutants if m.place.function][:3]]
+    found = session.modules(["guard/matrix.py", "guard/grants/areas.py"])
+    matrix, areas = found["guard/matrix.py"], found["guard/grants/areas.py"]
+    at_import, inside = matrix[:1], [m for m in matrix if m.place.function][:3]
+    some = [*at_import, *inside, areas[0]]
     session.try_all(some, session.covering())
-    assert [verdict(session.said(m), m) for m in some] == ["killed"] * 5
-
-
-def test_a_mutant_that_no_test_runs_survives(tmp_path: Path) -> None:
-    session = Session(tmp_path, tests=("tests/guard/test_matrix.py",))
-    session.begin()
-    mutants = session.modules(["guard/matrix.py"])["guard/matrix.py"]
-    unrun = session.modules(["guard/grants/areas.py"])["guard/grants/areas.py"][:1]
-    session.try_all([*mutants[-1:], *unrun], session.covering())
-    assert [verdict(session.said(m), m) for m in (*mutants[-1:], *unrun)] == ["killed", "survived"]
+    assert [verdict(session.said(m), m) for m in some] == ["killed"] * 4 + ["survived"]
 
 
 def test_every_mutant_that_is_listed_as_equivalent_exists_and_has_a_reason() -> None:
