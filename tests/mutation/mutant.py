@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
-from tests.mutation.operators import changes
+from tests.mutation.operators import changes, is_passed_over
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 NOT_CODE = frozenset({"annotation", "returns"})
@@ -88,7 +88,7 @@ def _below(parent: ast.AST, names: tuple[str, ...], function: str, around: tuple
             continue
         many = isinstance(value, list)
         for at, node in enumerate(value if many else [value]):
-            if isinstance(node, ast.AST) and not _is_docstring(node):
+            if isinstance(node, ast.AST) and not _is_docstring(node) and not is_passed_over(node):
                 # What a function is given at its definition runs at import.
                 inside = isinstance(parent, FUNCTIONS) and field == "body"
                 here = function or (".".join(names) if inside else "")

@@ -47,6 +47,11 @@ def changes(node: ast.AST) -> Iterator[Change]:
         yield from made(node)
 
 
+def is_passed_over(node: ast.AST) -> bool:
+    """Whether what stands here changes no answer."""
+    return isinstance(node, ast.keyword) and node.arg in PRESENTATION | NO_BEHAVIOUR
+
+
 def _compare(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Compare):
         for at, op in enumerate(node.ops):
@@ -116,7 +121,7 @@ def _call(node: ast.AST) -> Iterator[Change]:
     if not isinstance(node, ast.Call):
         return
     for at, keyword in enumerate(node.keywords):
-        if keyword.arg not in PRESENTATION | NO_BEHAVIOUR:
+        if not is_passed_over(keyword):
             rest = node.keywords[:at] + node.keywords[at + 1 :]
             yield f"without {keyword.arg or '**'}", ast.Call(node.func, node.args, rest)
     if isinstance(node.func, ast.Name) and node.func.id in CALLED:
