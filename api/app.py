@@ -13,8 +13,8 @@ from api.answering import Office, answered, refusal
 from api.errors import told_of
 from api.oidc import add_oidc
 from api.opening_tabs import opening_tabs
-from api.origin import check_proxies
 from api.over_http import response
+from api.settings import check_settings
 from api.signing import begin_session, end_session, password
 from api.subject_page import ask_correction, my_record
 from api.trusted import FOLDER, read_document
@@ -39,8 +39,8 @@ Opening = Callable[[], AbstractAsyncContextManager[Office]]
 
 
 def create_app(opening: Opening) -> FastAPI:
-    """The application over one graph. Raises SettingError."""
-    check_proxies()
+    """The application over one graph. Raises SettingError or DocumentError."""
+    check_settings()
 
     @asynccontextmanager
     async def open_while_serving(app: FastAPI) -> AsyncIterator[None]:

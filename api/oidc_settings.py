@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from api.setting import SettingError
+from guard.setting import SettingError
 
 ISSUER, CLIENT = "JINGWEI_OIDC_ISSUER", "JINGWEI_OIDC_CLIENT_ID"
 SECRET_FILE, CALLBACK = "JINGWEI_OIDC_CLIENT_SECRET_FILE", "JINGWEI_OIDC_CALLBACK"

@@ -14,7 +14,7 @@ from functools import cache
 
 from starlette.requests import Request
 
-from api.setting import SettingError
+from guard.setting import SettingError
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 PROXIES = "JINGWEI_PROXIES"

@@ -47,12 +47,15 @@ from api.limits import (
     check_variables,
 )
 from api.literals import check_literals
+from guard.setting import SettingError
 
 TEXTS_KEPT = 500
 """Requests whose text was read and checked before skip both: 0.65 of 0.90 ms of a small one (DESIGN 3a)."""
 TOKENS_KEPT = 60_000
 """560 bytes a token: 34 MB at most, however many callers send however many texts."""
 ERRORS_MOST = 20
+INTROSPECTION = "JINGWEI_INTROSPECTION"
+ON, OFF = frozenset({"on", "true", "yes", "1"}), frozenset({"off", "false", "no", "0"})
 RULES = (*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule)
 
 
@@ -184,8 +187,14 @@ def check_request(read: ReadText, name: str | None, *, variables: dict[str, Any]
 
 
 def introspection_is_on() -> bool:
-    """Whether the schema may be asked for by those who are signed in: unless JINGWEI_INTROSPECTION=off."""
-    return os.environ.get("JINGWEI_INTROSPECTION", "on").strip().lower() != "off"
+    """Whether the schema may be asked for by those who are signed in: unless JINGWEI_INTROSPECTION is off.
+
+    Raises SettingError.
+    """
+    said = (os.environ.get(INTROSPECTION) or "on").strip().lower()
+    if said not in ON | OFF:
+        raise SettingError(INTROSPECTION, "须为 on 或 off。", "must be on or off.")
+    return said in ON
 
 
 def validated(read: ReadText, schema: GraphQLSchema) -> list[GraphQLError]:

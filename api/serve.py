@@ -17,6 +17,7 @@ from api.context import Asking
 from api.greeting import first_accounts, greeting, nobody
 from api.questions_to_try import to_try
 from api.schema import schema
+from api.settings import check_settings
 from api.trusted import check_documents, served
 from graph.model.codes import DataClass
 from graph.model.dates import today
@@ -43,7 +44,8 @@ class NoPortError(StoreError):
 
 
 async def serve(desk: Desk, home: Path, *, port: int = 8120) -> None:
-    """Serve the desk's graph until told to stop. Prints where, for whom, and what to ask."""
+    """Serve the desk's graph until told to stop. Prints where, for whom, and what to ask. Raises SettingError."""
+    check_settings()
     with opened_gate(home, desk.book, desk.seals, desk.audit) as gate, free_socket(port) as listening:
         places = anchors_of(desk.audit)
         check_documents(schema()._schema, served())

@@ -22,10 +22,12 @@ from graph.model import Text
 from graph.store import StoreError
 from guard.refusals import RoleForbids
 from guard.roles import CLERKS, Role
+from guard.setting import SettingError
 
 FOLDER = Path(__file__).parent / "documents"
 HEAD = re.compile(r"\A# (?P<zh>[^\n]+)\n# (?P<en>[^\n]+)\n# 角色 roles: (?P<roles>[a-z_ ]+)\n")
 SCHEME = "sha256:"
+OFFICES_OWN = "JINGWEI_DOCUMENTS"
 
 
 class DocumentError(StoreError):
@@ -54,15 +56,17 @@ def id_of(text: str) -> str:
 
 @cache
 def trusted(office: str | None = None) -> dict[str, Trusted]:
-    """Every document by its id: ours and those in the folder ``office``, read once. Raises DocumentError."""
+    """Every document by its id: ours and those in the folder ``office``, read once. Raises as ``served``."""
+    if office and not Path(office).is_dir():
+        raise SettingError(OFFICES_OWN, "指向的文件夹不存在。", "names a folder that is not there.")
     folders = [FOLDER, *([Path(office)] if office else [])]
     found = [read_document(path) for folder in folders for path in sorted(folder.glob("*.graphql"))]
     return {each.id: each for each in found}
 
 
 def served() -> dict[str, Trusted]:
-    """The documents that this server knows. Raises DocumentError."""
-    return trusted(os.environ.get("JINGWEI_DOCUMENTS") or None)
+    """The documents that this server knows. Raises DocumentError, or SettingError for a folder that is not there."""
+    return trusted(os.environ.get(OFFICES_OWN) or None)
 
 
 def read_document(path: Path) -> Trusted:

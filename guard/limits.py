@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from graph.model.codes import Codes, DataClass
 from guard.refusals import TooOften
+from guard.setting import SettingError
 from guard.shown import Shown
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
@@ -132,7 +133,7 @@ def residents_in(shown: Shown) -> int:
 
 
 def windows_from(settings: Mapping[str, str]) -> dict[Kind, tuple[Window, ...]]:
-    """The windows, with the numbers that the settings change. Raises ValueError for one that is no positive number."""
+    """The windows, with the numbers that the settings change. Raises SettingError for no positive number."""
     return {kind: tuple(_set(window, settings) for window in windows) for kind, windows in WINDOWS.items()}
 
 
@@ -141,7 +142,7 @@ def _set(window: Window, settings: Mapping[str, str]) -> Window:
     if given is None:
         return window
     if not given.isascii() or not given.isdigit() or int(given) < 1:
-        raise ValueError(f"{window.setting} 须为正整数。{window.setting} must be a positive whole number.")
+        raise SettingError(window.setting, "须为正整数。", "must be a positive whole number.")
     return Window(int(given), window.seconds, window.zh, window.en, window.setting)
 
 

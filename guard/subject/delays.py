@@ -15,6 +15,7 @@ from functools import cache
 from graph.model import Text
 from guard.audit.reading import Look
 from guard.purposes import Purpose
+from guard.setting import SettingError
 
 DELAYED: dict[Purpose, int] = {Purpose.INQUIRY: 180}
 """Days after the look. A case is closed, or its secrecy renewed, within half a year."""
@@ -41,13 +42,13 @@ class Delays:
 
 
 def delays_from(settings: Mapping[str, str]) -> Delays:
-    """The delays, as an office has set them. Raises ValueError for one that is no number of days."""
+    """The delays, as an office has set them. Raises SettingError for one that is no number of days."""
     return Delays({purpose.value: _set(purpose, settings) for purpose in Purpose})
 
 
 @cache
 def delays() -> Delays:
-    """The delays of this office."""
+    """The delays of this office. Raises SettingError."""
     return delays_from(os.environ)
 
 
@@ -57,5 +58,5 @@ def _set(purpose: Purpose, settings: Mapping[str, str]) -> int:
     if given is None:
         return DELAYED.get(purpose, 0)
     if not given.isascii() or not given.isdigit() or int(given) > LONGEST:
-        raise ValueError(f"{name} 须为 0 至 {LONGEST} 的整数。{name} must be a whole number from 0 to {LONGEST}.")
+        raise SettingError(name, f"须为 0 至 {LONGEST} 的整数。", f"must be a whole number from 0 to {LONGEST}.")
     return int(given)

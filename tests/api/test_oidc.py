@@ -14,9 +14,9 @@ from api.oidc_provider import AGAIN, Provider
 from api.oidc_settings import OidcSettings, is_guarded, oidc_settings
 from api.oidc_waiting import LASTS, OF_ONE_ORIGIN, Waiting
 from api.seldom import Seldom
-from api.setting import SettingError
 from guard.audit.reading import acts
 from guard.roles import Role
+from guard.setting import SettingError
 from tests.api import provider as fake
 from tests.api.browsers import HERE, Browser, signed_in
 from tests.api.conftest import Callers

@@ -4,7 +4,7 @@ import pytest
 from starlette.requests import Request
 
 from api.origin import PROXIES, by_https, check_proxies, origin_of
-from api.setting import SettingError
+from guard.setting import SettingError
 
 VIA = "x-forwarded-for"
 

@@ -120,8 +120,9 @@ def test_what_tools_introspect_is_within_every_cap() -> None:
     checked(get_introspection_query(input_value_deprecation=True, directive_is_repeatable=True))
 
 
-def test_introspection_is_off_by_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JINGWEI_INTROSPECTION", "off")
+@pytest.mark.parametrize("off", ["off", "false", "No", "0"])
+def test_introspection_is_off_by_a_setting(monkeypatch: pytest.MonkeyPatch, off: str) -> None:
+    monkeypatch.setenv("JINGWEI_INTROSPECTION", off)
     for text in ("{ __schema { types { name } } }", '{ ...A } fragment A on Query { __type(name: "A") { name } }'):
         with pytest.raises(ApiError, match="Introspection is off"):
             checked(text)

@@ -6,6 +6,7 @@ import pytest
 
 from graph.model.codes import DataClass
 from guard.limits import CALLERS_KEPT, DAY, HOUR, MINUTE, WINDOWS, Budget, Kind, OverBudget, residents_in, windows_from
+from guard.setting import SettingError
 from guard.shown import Shown
 
 
@@ -121,7 +122,7 @@ def test_numbers_are_set_by_the_environment() -> None:
     windows = windows_from({"JINGWEI_ID_LOOKUPS_A_MINUTE": "5"})
     assert [window.most for window in windows[Kind.ID_LOOKUPS]] == [5, 300]
     for wrong in ("0", "-1", "many", ""):
-        with pytest.raises(ValueError, match="JINGWEI_PERSONS_A_DAY"):
+        with pytest.raises(SettingError, match="JINGWEI_PERSONS_A_DAY"):
             windows_from({"JINGWEI_PERSONS_A_DAY": wrong})
 
 

@@ -12,6 +12,7 @@ from guard.audit import Act, ActKind, Outcome, SubjectSeen
 from guard.audit.reading import Look, Noted
 from guard.purposes import Purpose
 from guard.roles import Role
+from guard.setting import SettingError
 from guard.subject.delays import DELAYED, NOTICE, Delays, delays, delays_from
 from guard.subject.handlers import handler_code
 from tests.guard.subject.conftest import IDS, Town
@@ -139,7 +140,7 @@ def test_only_inquiries_are_delayed_and_for_half_a_year() -> None:
 
 @pytest.mark.parametrize("wrong", ["", "-1", "ten", "3651", "１"])
 def test_a_delay_that_is_no_number_of_days_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="JINGWEI_DELAY_INQUIRY_DAYS"):
+    with pytest.raises(SettingError, match="JINGWEI_DELAY_INQUIRY_DAYS"):
         delays_from({"JINGWEI_DELAY_INQUIRY_DAYS": wrong})
 
 

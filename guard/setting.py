@@ -1,4 +1,4 @@
-"""Settings of the server that are read from the environment, and refused by name where they make no sense.
+"""Settings that are read from the environment, and refused by name where they make no sense.
 
 StoreError
 └── SettingError           a setting that cannot be used; one sentence that names it and the fix
