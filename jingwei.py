@@ -20,18 +20,20 @@ from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
 from graph.store import StoreError
 from guard.accounts.commands import app as account_app
+from guard.audit.act import ActKind
 from guard.audit.commands import app as audit_app
 from guard.audit.errors import AuditError
 from guard.commands import app as access_app
 from guard.erasure import ListError
 from guard.grants.commands import app as grant_app
 from guard.key_commands import app as keys_app
+from guard.noting import act_by, noted
 from guard.refusals import Refusal
 from guard.register import RegisterError, opened_register
 from loaders.acting import acting
 from loaders.describe import ledgers_page
 from loaders.desk import Desk, opened_desk
-from loaders.erasing import EraseError, replay
+from loaders.erasing import EraseError, anything_owed, replay
 from loaders.erasure_commands import app as erase_app
 from loaders.pipeline import Told, load, recover, remake
 from loaders.registry import ledgers
@@ -72,7 +74,7 @@ def load_command(ledger: LedgerName, files: Annotated[list[Path], typer.Argument
     """装入台账文件 Load files of one ledger: good rows load, bad ones come back in a workbook, marked."""
     if ledger not in ledgers():
         _stop(f"没有名为 {ledger} 的台账,可用:{'、'.join(ledgers())}。There is no such ledger.")
-    _with_desk(lambda desk, home: _load_as(desk, home, [(ledger, file) for file in files]))
+    _with_desk(lambda desk, home: _load_as(desk, home, ledger, files))
 
 
 @app.command()
@@ -141,8 +143,8 @@ async def _load_sample(desk: Desk, folder: Path) -> None:
     desk.book.notes.drop(SAMPLE_FROM)
 
 
-async def _load_as(desk: Desk, home: Path, files: list[tuple[str, Path]]) -> None:
-    await _load_files(await acting(desk, home), files)
+async def _load_as(desk: Desk, home: Path, ledger: str, files: list[Path]) -> None:
+    await _load_files(await acting(desk, home, ledger), [(ledger, file) for file in files])
 
 
 async def _load_files(desk: Desk, files: list[tuple[str, Path]]) -> None:
@@ -233,8 +235,11 @@ async def _at_desk(
 async def _owed(desk: Desk, home: Path) -> None:
     """Erasures that an interruption left, or that a restored backup knows nothing of, before anything else is done."""
     try:
-        with opened_register(home / "access") as register, _progress() as progress:
-            done = await replay(desk, register, told=_told(progress))
+        with opened_register(home / "access") as register:
+            if not await anything_owed(desk, register):
+                return
+            with noted(desk.audit, act_by(ActKind.ERASURE, desk.by, "erase_owed")), _progress() as progress:
+                done = await replay(desk, register, told=_told(progress))
     except BookBusy:
         return  # a load is under way, at whose desk this was done
     if done:

@@ -10,7 +10,7 @@ import getpass
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,10 +25,11 @@ from graph.store import Store, StoreError, opened
 from graph.text import cypher
 from guard.access import Area, area_under
 from guard.accounts import Account, Accounts
-from guard.audit.act import Act, ActKind, Outcome
+from guard.audit.act import ActKind
 from guard.audit.errors import AuditError
 from guard.audit.log import AuditLog, opened_audit
 from guard.grants import Grants, covers
+from guard.noting import act_of, noted
 from guard.refusals import Refusal, Unfit
 from guard.register import RegisterError, opened_register
 
@@ -55,18 +56,8 @@ class Console:
     @contextmanager
     def noting(self, kind: ActKind, account: Account | None, what: str, *, grant: str | None = None) -> Iterator[None]:
         """Note an act of the account, or of the console itself, before it begins and when it has ended."""
-        caller, role = (account.id, account.role.value) if account else (f"console:{_user()}", "")
-        act = Act(kind, caller, role, what, Outcome.BEGUN, grant=grant)
-        self.audit.record_now(act)
-        try:
+        with noted(self.audit, act_of(kind, account, what, grant=grant)):
             yield
-        except Refusal as refusal:
-            self.audit.record_now(replace(act, outcome=Outcome.REFUSED, code=refusal.code))
-            raise
-        except BaseException:
-            self.audit.record_now(replace(act, outcome=Outcome.FAILED))
-            raise
-        self.audit.record_now(replace(act, outcome=Outcome.ANSWERED))
 
     def places(self, names: list[str] | None) -> tuple[str, ...] | None:
         """The place ids that ids or division codes name; None, and so the whole district, without any. Raises Unfit."""
@@ -122,10 +113,3 @@ async def _at_graph(home: Path, work: Callable[[Store], Awaitable[T]]) -> T:
     with running(home) as server:
         async with opened(server) as store:
             return await work(store)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user may have no name
-        return "?"

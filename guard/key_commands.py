@@ -1,10 +1,8 @@
 """``jingwei keys …``: a new master key, and whether the present one fits the book."""
 
-import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import typer
 
@@ -13,9 +11,10 @@ from graph.engine.errors import EngineError
 from graph.engine.settings import settings
 from graph.records import Book, BookError, opened_book
 from graph.seals import SealError, open_seals
-from guard.audit.act import Act, ActKind, Outcome
+from guard.audit.act import ActKind
 from guard.audit.errors import AuditError
 from guard.audit.log import opened_audit
+from guard.noting import act_of, noted
 from guard.refusals import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="主密钥 · The master key", pretty_exceptions_enable=False)
@@ -52,15 +51,9 @@ def _noted(what: str) -> Iterator[Book]:
     try:
         with opened_book(home / "book") as book:
             seals = open_seals(home / "keys", create=False)
-            with opened_audit(home / "audit", seals, sample=book.sample) as audit:
-                act = Act(ActKind.KEYS, f"console:{getpass.getuser()}", "", what, Outcome.BEGUN)
-                audit.record_now(act)
-                try:
-                    yield book
-                except BaseException as error:
-                    audit.record_now(replace(act, outcome=Outcome.FAILED, code=type(error).__name__))
-                    raise
-                audit.record_now(replace(act, outcome=Outcome.ANSWERED))
+            audited = opened_audit(home / "audit", seals, sample=book.sample)
+            with audited as audit, noted(audit, act_of(ActKind.KEYS, None, what)):
+                yield book
     except ERRORS as error:
         typer.echo(str(error), err=True)
         sys.exit(1)

@@ -1,6 +1,5 @@
 """What a loader works at: an open graph, the book and the seals of one home, and where refused rows go back to."""
 
-import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from graph.seals import Seals, open_seals
 from graph.store import Store, StoreError, opened
 from guard.access import Area
 from guard.audit.log import AuditLog, opened_audit
+from guard.noting import at_console
 
 WHOLE = Area()
 
@@ -50,15 +50,7 @@ async def opened_desk(home: Path, server: Running, *, anew: bool = False) -> Asy
                 await _must_fit(store, book)
             await ensure_schema(store)
             with opened_audit(home / "audit", seals, sample=book.sample) as audit:
-                yield Desk(store, book, seals, audit, home / "returned", f"console:{_user()}")
-
-
-def _user() -> str:
-    """Who runs this; a container's user may have no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "?"
+                yield Desk(store, book, seals, audit, home / "returned", at_console())
 
 
 async def must_be_ours(store: Store, book: Book) -> None:

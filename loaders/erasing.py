@@ -62,18 +62,31 @@ async def replay(desk: Desk, register: sa.Engine, *, told: Told) -> int:
 
     A graph that has seen fewer erasures than its book is an older copy of it, and is made anew.
     """
-    done = desk.book.erasing.carried_out()
-    owed = [each for each in Erasures(register).all() if each.id not in done]
-    seen = await erasures_seen(desk.store)
-    behind = seen is not None and seen < len(done)
-    if not owed and not behind and desk.book.erasing.compacted():
+    if not await anything_owed(desk, register):
         return 0
+    owed = _owed(desk, register)
     with desk.book.writing(), collecting_seldom():
         await recover(desk, told=told)
-        if behind:
+        if await _behind(desk):
             await remade(desk, told)
         await _carry_out(desk, register, owed)
     return len(owed)
+
+
+async def anything_owed(desk: Desk, register: sa.Engine) -> bool:
+    """Whether ``replay`` has something to do."""
+    return bool(_owed(desk, register)) or await _behind(desk) or not desk.book.erasing.compacted()
+
+
+def _owed(desk: Desk, register: sa.Engine) -> list[Erasure]:
+    done = desk.book.erasing.carried_out()
+    return [each for each in Erasures(register).all() if each.id not in done]
+
+
+async def _behind(desk: Desk) -> bool:
+    """Whether the graph is an older copy than its book."""
+    seen = await erasures_seen(desk.store)
+    return seen is not None and seen < len(desk.book.erasing.carried_out())
 
 
 def lift(desk: Desk, register: sa.Engine, person: str, *, by: str) -> bool:

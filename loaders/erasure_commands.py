@@ -3,7 +3,6 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -16,13 +15,14 @@ from graph.model.dates import today
 from graph.records import BookError
 from graph.seals import SealError
 from graph.store import StoreError
-from guard.audit.act import Act, ActKind, Outcome
+from guard.audit.act import ActKind
 from guard.audit.errors import AuditError
+from guard.console import console
 from guard.erasure import Erasures, Kind, ListError, Periods
 from guard.erasure.listing import Reason, list_text, read_list
+from guard.noting import act_by, noted_meanwhile
 from guard.refusals import Refusal
 from guard.register import RegisterError, opened_register
-from guard.roles import Role
 from loaders.desk import Desk, opened_desk
 from loaders.erasing import EraseError, erase, lift, replay
 from loaders.erasure_copies import copy_list
@@ -64,13 +64,14 @@ def lift_command(person: Person) -> None:
 @app.command("list")
 def list_command() -> None:
     """删除清单 · Everybody who was erased, by our id."""
-    try:
-        with opened_register(settings().home / "access") as register:
-            for each in Erasures(register).all():
-                state = "已解除 lifted" if each.lifted else ""
-                typer.echo(f"{each.asked} {each.person} {Reason.of(each.reason).zh} {each.by} {state}".rstrip())
-    except RegisterError as error:
-        _stop(str(error))
+    with (
+        console() as at,
+        at.noting(ActKind.ERASURE, None, "erase_list"),
+        opened_register(at.home / "access") as register,
+    ):
+        for each in Erasures(register).all():
+            state = "已解除 lifted" if each.lifted else ""
+            typer.echo(f"{each.asked} {each.person} {Reason.of(each.reason).zh} {each.by} {state}".rstrip())
 
 
 @app.command("replay")
@@ -142,15 +143,9 @@ def _noted(what: str, work: Work) -> None:
 
             async def whole() -> None:
                 async with opened_desk(home, server) as desk:
-                    act = Act(ActKind.ERASURE, desk.by, Role.STEWARD.value, what, Outcome.BEGUN)
-                    await desk.audit.record(act)
-                    try:
+                    async with noted_meanwhile(desk.audit, act_by(ActKind.ERASURE, desk.by, what)):
                         await replay(desk, register, told=_untold)
                         await work(desk, register)
-                    except BaseException as error:
-                        await desk.audit.record(replace(act, outcome=Outcome.FAILED, code=type(error).__name__))
-                        raise
-                    await desk.audit.record(replace(act, outcome=Outcome.ANSWERED))
                     for place in copy_list(desk.audit, list_text(Erasures(register).all(), desk.seals)):
                         typer.echo(
                             f"删除清单未能存到 {place} · the list of erasures is not copied to {place}", err=True

@@ -14,10 +14,11 @@ from graph.project.erasures import note_erasures
 from graph.records import BatchState
 from graph.records.notes import REBUILDING
 from graph.seldom import collecting_seldom
+from guard.audit.act import ActKind
+from guard.noting import act_by, noted_meanwhile
 from loaders.booking import Booking
 from loaders.desk import Desk, must_be_ours
 from loaders.ledger import Ledger
-from loaders.noting import noted
 from loaders.reading import interpreter
 from loaders.registry import ledgers
 from loaders.report import Report
@@ -37,7 +38,7 @@ async def load(desk: Desk, ledger: Ledger, path: Path, *, told: Told) -> Report:
 
     Raises UnreadableFile, BookError, StoreError, NotAudited.
     """
-    async with noted(desk, ledger.name):
+    async with noted_meanwhile(desk.audit, act_by(ActKind.LOAD, desk.by, ledger.name)):
         return await _load(desk, ledger, path, told)
 
 
@@ -64,7 +65,7 @@ async def recover(desk: Desk, *, told: Told) -> None:
 
 async def remake(desk: Desk, *, told: Told) -> None:
     """Make the graph anew from the book. Raises StoreError when the graph is not this book's."""
-    async with noted(desk, "rebuild"):
+    async with noted_meanwhile(desk.audit, act_by(ActKind.LOAD, desk.by, "rebuild")):
         await _remake(desk, told)
 
 

@@ -5,11 +5,11 @@ What shows entries is an audited act itself, and shows nothing when that cannot 
 
 import base64
 import datetime as dt
-import getpass
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,7 +21,7 @@ from graph.engine.settings import settings
 from graph.model.dates import SHANGHAI
 from graph.records import BookError, opened_book
 from graph.seals import SealError, Seals, open_seals
-from guard.audit.act import Act, ActKind, Outcome
+from guard.audit.act import Act, ActKind
 from guard.audit.anchoring import AuditSettings, anchor, anchors_of, come, size_of, window
 from guard.audit.checkpoints import checkpoint, hashes_of
 from guard.audit.errors import AnchorError, AuditError
@@ -34,6 +34,7 @@ from guard.audit.siting import place_at
 from guard.audit.subjects import Subjects
 from guard.audit.telling import anchored_line, verdict_lines, window_line
 from guard.audit.verify import verify
+from guard.noting import act_of
 from guard.refusals import Refusal
 
 app = typer.Typer(no_args_is_help=True, help="审计 · The audit", pretty_exceptions_enable=False)
@@ -128,11 +129,7 @@ def proof(log: AuditLog, seq: int) -> dict[str, Any]:
 
 def _act(what: str, asked: str) -> Act:
     """Reading of the audit, at the console. It is noted before anything is shown."""
-    try:
-        user = getpass.getuser()
-    except (KeyError, OSError):
-        user = "?"
-    return Act(ActKind.AUDIT_READ, f"console:{user}", "console", what, Outcome.BEGUN, hash=asked)
+    return replace(act_of(ActKind.AUDIT_READ, None, what), hash=asked)
 
 
 def _notes(log: AuditLog, places: list[str], origin: str) -> tuple[list[str], int]:

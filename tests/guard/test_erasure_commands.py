@@ -9,13 +9,20 @@ from click.testing import Result
 from typer import Typer
 from typer.testing import CliRunner
 
+import jingwei
 from graph.engine import Running
+from guard.audit.act import ActKind
+from guard.audit.reading import acts
 from guard.audit.tables import entries
+from guard.erasure import Erasures
+from guard.erasure.listing import Reason
 from guard.key_commands import app as keys_app
 from loaders.desk import Desk
 from loaders.erasure_commands import app
 from tests.desks import at_desk, desk_at
-from tests.guard.homes import WANG, person, put_people
+from tests.guard.homes import WANG, person, put_people, register_at
+
+NOTED = ("erase_list", "erase_person", "erase_lift", "erase_replay", "erase_due", "keys_rotate", "keys_check")
 
 
 @pytest.fixture
@@ -58,15 +65,26 @@ def test_a_person_is_erased_listed_and_let_in_again(home: Path, neo4j_server: Ru
     assert "your own" in told(app, "scrub", code=1)
     assert "1 persons' keys" in told(keys_app, "rotate")
     assert "fits the book" in told(keys_app, "check")
-    assert _noted(home) >= {"erase_person", "erase_lift", "erase_replay", "erase_due", "keys_rotate", "keys_check"}
+    assert _noted(home) == set(NOTED)
+
+
+def test_an_erasure_that_was_owed_is_noted_once(home: Path, neo4j_server: Running, tmp_path: Path) -> None:
+    async def owed(desk: Desk) -> list[str]:
+        await put_people(desk, tmp_path)
+        register = register_at(home)
+        Erasures(register).ask(await person(desk), name_hash=None, reason=Reason.ASKED, by="test")
+        for _ in range(2):
+            await jingwei._owed(desk, home)
+        return [f"{act.what} {act.role} {act.outcome}" for act in acts(desk.audit.engine, kind=ActKind.ERASURE)]
+
+    assert at_desk(home, neo4j_server, owed) == ["erase_owed console answered", "erase_owed console begun"]
 
 
 def _noted(home: Path) -> set[str]:
     engine = sa.create_engine(f"sqlite:///{home / 'audit' / 'audit.sqlite'}")
     with engine.connect() as db:
         text = b"".join(db.execute(sa.select(entries.c.entry)).scalars()).decode(errors="replace")
-    names = ("erase_person", "erase_lift", "erase_replay", "erase_due", "keys_rotate", "keys_check")
-    return {name for name in names if name in text}
+    return {name for name in NOTED if name in text}
 
 
 def test_an_empty_home_has_nothing_to_erase(home: Path, neo4j_server: Running) -> None:

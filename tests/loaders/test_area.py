@@ -1,17 +1,23 @@
 """A steward loads facts of their own area; what lies outside is not there for them. Every load is an audited act."""
 
 import dataclasses
+import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
 
 from graph.engine import Running
+from graph.model.dates import SHANGHAI
 from guard.access import Area
 from guard.audit.reading import acts
-from guard.refusals import NotAudited
+from guard.refusals import NotAudited, Refusal
+from guard.roles import Role
+from loaders.acting import TOKEN, acting
 from loaders.desk import Desk
 from loaders.faults import FaultKind
 from tests.desks import at_desk, put, put_houses, whole_graph
+from tests.guard.offices import office as new_office
 from tests.residents import resident
 
 
@@ -45,6 +51,29 @@ def test_a_house_of_another_area_cannot_be_moved_into_ones_own(neo4j_server: Run
         report = await put(steward, "houses", tmp_path, theirs, theirs | {"house": "H7"})
         assert [[f.kind for f in refused.faults] for refused in report.refused] == [[FaultKind.OUTSIDE]]
         assert report.accepted == 1
+
+    at_desk(tmp_path, neo4j_server, work)
+
+
+@pytest.mark.parametrize("kind", ["unknown", "foreign", "bound"])
+def test_a_token_that_loads_nothing_is_noted_as_refused(
+    neo4j_server: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    codes = {"unknown": ("UNAUTHENTICATED", "console"), "foreign": ("FORBIDDEN", "analyst")}
+    code, role = codes.get(kind, ("GRANT_WRONG", "steward"))
+    (tmp_path / "access").mkdir()
+    with new_office(tmp_path / "access") as office:
+        office.clock.seconds = time.time()
+        account = office.of[Role.ANALYST if kind == "foreign" else Role.STEWARD]
+        until = dt.datetime.fromtimestamp(office.clock.seconds, SHANGHAI) + dt.timedelta(days=9)
+        made = office.accounts.new_token(account, "nightly", until=until, grant="G1" if kind == "bound" else None)
+    monkeypatch.setenv(TOKEN, "jw_unknown" if kind == "unknown" else made.secret)
+
+    async def work(desk: Desk) -> None:
+        with pytest.raises(Refusal):
+            await acting(desk, tmp_path, "houses")
+        (act,) = acts(desk.audit.engine)
+        assert (act.what, act.outcome, act.code, act.role) == ("houses", "refused", code, role)
 
     at_desk(tmp_path, neo4j_server, work)
 
