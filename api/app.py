@@ -86,7 +86,7 @@ async def questions_to_try(request: Request) -> Response:
     """What the page opens with for the caller's role, filled in with codes of this graph."""
     office: Office = request.app.state.office
     who = await admitted(request, office.gate.accounts)
-    return response(await opening_tabs(who.account.role, office.desk.store))
+    return response(await opening_tabs(who.account, office.desk.store))
 
 
 async def page(request: Request) -> Response:

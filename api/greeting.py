@@ -3,24 +3,23 @@
 import asyncio
 
 from api.answering import Office
-from api.questions_to_try import ToTry, people_to_try
+from api.questions_to_try import ToTry
+from graph.text import cypher
 from guard.accounts import Account
 from guard.accounts.account import moment
 from guard.grants.sample import SampleAccount, make_sample_accounts
 from guard.roles import Role
 
 LOOPBACK = "127.0.0.1"
+PEOPLE = cypher(__file__, "people_to_try")
 
 
 async def first_accounts(office: Office) -> tuple[SampleAccount, ...]:
     """The accounts of a sample that has none yet, made now; of any other office none."""
-    found = await people_to_try(office.desk.store) if office.desk.book.sample else None
+    found = await office.desk.store.read_one(PEOPLE) if office.desk.book.sample else None
     if found is None:
         return ()
-    community, person = found
-    return await asyncio.to_thread(
-        make_sample_accounts, office.gate.register, sample=True, community=community, person=person
-    )
+    return await asyncio.to_thread(make_sample_accounts, office.gate.register, sample=True, **found)
 
 
 def nobody() -> Account:

@@ -5,22 +5,29 @@ from typing import Any
 import orjson
 from graphql import OperationType
 
-from api.questions_to_try import PICK, to_try
+from api.questions_to_try import codes_to_try, to_try
 from api.reading import read_text, the_operation
 from api.trusted import Trusted, served
+from graph.model.dates import today
 from graph.store import Store
+from guard.accounts import Account
+from guard.grants import request_area
 from guard.matrix import by_role
-from guard.roles import CLERKS, Role
+from guard.roles import CLERKS
 
 HIDDEN = frozenset({"me"})
 """What the page asks by itself; shown to a role that has no other."""
 
 
-async def opening_tabs(role: Role, store: Store) -> list[dict[str, str]]:
-    """The tabs of the page, each with a query and, for a document, variables to begin from."""
+async def opening_tabs(account: Account, store: Store) -> list[dict[str, str]]:
+    """The tabs of the page, each with a query and, for a document, variables to begin from, of the account's area.
+
+    No person is among these: nobody has named a grant yet, and nothing of this is noted.
+    """
+    role, area = account.role, await request_area(store, account.area, day=today())
     if role not in CLERKS and by_role(role):
-        return [{"query": question.pasted} for question in await to_try(store)]
-    known = await store.read_one(PICK) or {}
+        return [{"query": question.pasted} for question in await to_try(store, area)]
+    known = await codes_to_try(store, area)
     mine = [each for each in served().values() if role in each.roles]
     tabs = [(_variables(each, known), each) for each in mine if each.name not in HIDDEN or len(mine) == 1]
     tabs.sort(key=lambda tab: (_changes(tab[1]), not all(tab[0].values()), tab[1].name))

@@ -1,10 +1,12 @@
 """Three questions ready to paste, in zh and en; their codes are filled in from the graph at hand."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from graph.model import Text
 from graph.store import Store
 from graph.text import cypher
+from guard.access import Area
 
 PICK = cypher(__file__, "questions_to_try")
 
@@ -84,13 +86,12 @@ TO_TRY = (
 )
 
 
-async def to_try(store: Store) -> list[ToTry]:
-    """The questions with codes of this graph; none while the graph is empty."""
-    row = await store.read_one(PICK)
+async def codes_to_try(store: Store, area: Area) -> dict[str, Any]:
+    """The codes and ids of an example in the area, by the names of their variables; nothing where there is none."""
+    return await store.read_one(PICK, {"communities": area.parameter()}) or {}
+
+
+async def to_try(store: Store, area: Area = Area()) -> list[ToTry]:  # noqa: B008 - frozen
+    """The questions with codes of this graph; none while the area is empty."""
+    row = await codes_to_try(store, area)
     return [ToTry(each.text, each.query % row) for each in TO_TRY] if row else []
-
-
-async def people_to_try(store: Store) -> tuple[str, str | None] | None:
-    """The community of a sample's clerks and the person of its resident, by id; None while the graph is empty."""
-    row = await store.read_one(PICK)
-    return (row["community"], row["person"]) if row else None

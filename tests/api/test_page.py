@@ -99,6 +99,20 @@ def test_page_opens_with_questions_that_the_role_may_ask(callers: Callers, role:
         assert next(json.loads(tab["variables"]) for tab in tabs if "$house: ID!" in tab["query"])["house"]
 
 
+def test_questions_are_of_ones_own_area_and_of_no_person(callers: Callers) -> None:
+    accounts = callers.client.app.state.office.gate.accounts  # type: ignore[attr-defined]
+    worker, root = (accounts.by_name(role.value) for role in (Role.GRID_WORKER, Role.ADMINISTRATOR))
+    browser = signed_in(callers, Role.GRID_WORKER)
+    for community in ("c2", "c1"):
+        accounts.set_area(root, worker.id, area=[community])
+        tabs = browser.client.get("/questions-to-try", headers=OURS).json()
+        asked = [json.loads(tab["variables"]) for tab in tabs if tab["variables"]]
+        assert [each["community"] for each in asked if "community" in each] == [community]
+    for role in Role:
+        text = signed_in(callers, role).client.get("/questions-to-try", headers=OURS).text
+        assert not re.search(r"\bp[123]\b", text), role
+
+
 def test_nobody_is_given_questions_who_is_not_signed_in(callers: Callers) -> None:
     assert Browser(callers).client.get("/questions-to-try").status_code == 401
 
