@@ -18,7 +18,9 @@ class AccountSaid:
     """An account as administrators see it."""
 
     id: strawberry.ID = strawberry.field(description=both("账户编号", "Its id"))
-    name: str = strawberry.field(description=both("登录名", "Sign-in name"))
+    name: str | None = strawberry.field(
+        description=both("登录名；居民的只在窗口显示", "Sign-in name; a resident's is shown at the counter alone")
+    )
     role: Role = strawberry.field(description=both("角色", "Role"))
     role_said: Words = strawberry.field(description=both("角色的说法", "The role in words"))
     area: list[AreaPlace] | None = strawberry.field(description=both("辖区；空为全区", "Area; none: whole district"))
@@ -64,7 +66,7 @@ async def said_accounts(store: Store, accounts: Sequence[Account]) -> list[Accou
     return [
         AccountSaid(
             id=strawberry.ID(account.id),
-            name=account.name,
+            name=None if account.role is Role.RESIDENT else account.name,
             role=account.role,
             role_said=words(account.role),
             area=places(account.area, names),
@@ -84,8 +86,9 @@ async def said_account(store: Store, account: Account) -> AccountSaid:
 
 
 async def said_invitation(store: Store, invited: Invited) -> InvitationSaid:
-    """An account with its code."""
+    """An account with its code, under its name: for a resident's too, as whoever has this is at the counter."""
     account = await said_account(store, invited.account)
+    account.name = invited.account.name
     return InvitationSaid(account=account, code=invited.code, until=invited.until.date())
 
 

@@ -11,6 +11,8 @@ from guard.access import Area
 from guard.grants import request_area
 
 NAMES = cypher(__file__, "place_names")
+AREA_LEVELS = frozenset({"district", "town", "community"})
+"""Residents' data is told apart by community (guard.access.Area): a grid would be an area of nothing."""
 
 
 async def names_of(store: Store, *areas: Collection[str] | None) -> Mapping[str, str]:
@@ -21,12 +23,18 @@ async def names_of(store: Store, *areas: Collection[str] | None) -> Mapping[str,
 
 
 async def checked_places(store: Store, places: Iterable[str] | None) -> tuple[str, ...] | None:
-    """The places as they are kept. Raises BadArgument when one of them is not in the graph."""
+    """The places as they are kept. Raises BadArgument when one is not in the graph, or lies below the communities."""
     if places is None:
         return None
     wanted = tuple(dict.fromkeys(map(str, places)))
-    if set(wanted) != set(await names_of(store, wanted)):
+    found = await store.read(NAMES, {"places": list(wanted)}) if wanted else []
+    if {row["id"] for row in found} != set(wanted):
         raise BadArgument("有的地点不在图中，请用地点编号。", "Some place is not in the graph: name each by its id.")
+    if not {row["level"] for row in found} <= AREA_LEVELS:
+        raise BadArgument(
+            "范围须写到村居或以上，不能是网格或微网格。",
+            "An area is made of communities or what is above: no grid.",
+        )
     return wanted
 
 

@@ -108,6 +108,7 @@ def test_a_grant_is_refused_with_a_coded_reason(investigator: Browser, steward: 
         ({"until": "2000-01-01"}, "BAD_ARGUMENT"),
         ({"area": ["nowhere"]}, "BAD_ARGUMENT"),
         ({"area": []}, "BAD_ARGUMENT"),
+        ({"area": ["c1", "g1"]}, "BAD_ARGUMENT"),
     ],
 )
 def test_what_no_approver_could_allow_is_refused_by_its_code(
@@ -174,6 +175,7 @@ def test_an_account_is_made_changed_disabled_and_listed(administrator: Browser) 
     assert len(administrator.ask(f'mutation {{ resetAccount(account: "{account["id"]}") {{ code }} }}')["data"]) == 1
     listed = administrator.ask("{ accounts { name role disabled } }")["data"]["accounts"]
     assert {"name": "worker7", "role": "STEWARD", "disabled": False} in listed
+    assert {account["name"] for account in listed if account["role"] == "RESIDENT"} == {None}
 
 
 @pytest.mark.parametrize(
@@ -181,6 +183,7 @@ def test_an_account_is_made_changed_disabled_and_listed(administrator: Browser) 
     [
         'createAccount(name: "worker8", role: GRID_WORKER, area: ["nowhere"]) { code }',
         'createAccount(name: "worker8", role: GRID_WORKER) { code }',
+        'createAccount(name: "worker8", role: GRID_WORKER, area: ["g1"]) { code }',
         'createAccount(name: "worker8", role: RESIDENT) { code }',
         'createAccount(name: "analyst", role: ANALYST) { code }',
         'createAccount(name: "110101199003074514", role: ANALYST) { code }',
