@@ -9,7 +9,7 @@ from typing import Annotated
 import sqlalchemy as sa
 import typer
 
-from graph.engine import EngineError, running
+from graph.engine import Engine, EngineError, running
 from graph.engine.settings import settings
 from graph.model.dates import today
 from graph.records import BookError
@@ -27,7 +27,7 @@ from loaders.desk import Desk, opened_desk
 from loaders.erasing import EraseError, erase, lift, replay
 from loaders.erasure_copies import copy_list
 from loaders.retention import Clock
-from loaders.scrubbing import scrub
+from loaders.scrubbing import refuse_in_use, scrub
 
 app = typer.Typer(no_args_is_help=True, help="删除与保存期限 · Erasure and retention", pretty_exceptions_enable=False)
 
@@ -127,6 +127,10 @@ def scrub_command() -> None:
     async def work(desk: Desk, register: sa.Engine) -> None:
         """Noted as an act while the graph still answers."""
 
+    try:
+        refuse_in_use(Engine(settings().home))
+    except ERRORS as error:
+        _stop(str(error))
     _noted("erase_scrub", work)
     try:
         asyncio.run(scrub(settings().home, told=_untold))

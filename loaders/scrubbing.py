@@ -22,10 +22,20 @@ SCRUBBED = "scrubbed"
 PARTS = ("databases/neo4j", "transactions/neo4j")
 
 
+def refuse_in_use(engine: Engine) -> None:
+    """Refuse to stop a server that another process works with, which could not go on. Raises StoreError."""
+    if engine.used_by_another():
+        raise StoreError(
+            "另一个经纬进程正在使用这个图,请先停止它(jingwei run)。"
+            "Another process uses the graph: stop it first (jingwei run)."
+        )
+
+
 async def scrub(home: Path, *, told: Told) -> None:
     """Stop the graph, delete its files, and make it anew. An interruption leaves ``jingwei rebuild`` to be run.
 
-    Raises StoreError for a Neo4j of the user's own, whose files are not ours; EngineError, BookError.
+    Raises StoreError for a Neo4j of the user's own, whose files are not ours, or for one in use; EngineError,
+    BookError.
     """
     if settings().graph_url:
         raise StoreError(
@@ -33,6 +43,7 @@ async def scrub(home: Path, *, told: Told) -> None:
             "This Neo4j is your own: give it a fresh database (neo4j-admin database copy), then run jingwei rebuild."
         )
     engine = Engine(home)
+    refuse_in_use(engine)
     begun = dt.datetime.now(SHANGHAI).isoformat(timespec="milliseconds")
     with opened_book(home / "book") as book, book.writing():
         book.notes.set(REBUILDING, "yes")

@@ -78,6 +78,13 @@ class Engine:
             jars_missing=len(missing_jars(read_lock(self.version))),
         )
 
+    def used_by_another(self) -> bool:
+        """Whether another live process owns the server at work here, or is connected to it. Ours is to let go first."""
+        process = read_process(self.folder)
+        if process is None or not process.alive():
+            return False
+        return process.owned_by_another() or process.connected()
+
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One process at a time starts or stops; the others wait, for a start takes seconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 
@@ -32,6 +33,17 @@ class Process:
     def abandoned(self) -> bool:
         """Tied to a process that is gone: it is about to stop, or, where nothing told it, an orphan."""
         return self.owner is not None and _find(self.owner, self.owner_created or 0) is None
+
+    def owned_by_another(self) -> bool:
+        """Tied to a process that lives, and is not this one."""
+        return self.owner not in (None, os.getpid()) and not self.abandoned()
+
+    def connected(self) -> bool:
+        """Whether anybody is connected to it; as good as not where the system does not tell."""
+        with suppress(psutil.Error):
+            found = psutil.Process(self.pid).net_connections("tcp")
+            return any(c.status == psutil.CONN_ESTABLISHED and c.laddr.port == self.port for c in found)
+        return False
 
 
 def _find(pid: int, created: float) -> psutil.Process | None:
