@@ -6,6 +6,7 @@ ApiError                   extensions.code, extensions.zh, extensions.en
 ├── TooMany                TOO_MANY         a page, a depth or a size beyond its cap
 ├── Busy                   BUSY             another load holds the book's pen
 ├── TooSlow                TIMEOUT          the time limit ended it
+├── Unavailable            UNAVAILABLE      the graph does not answer
 ├── Refusal (guard)        see guard.refusals: who may not ask this, or not so often
 └── Failed                 INTERNAL         everything else; the log has the kind of error, never its text
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 from graphql import GraphQLError
 
 from graph.records import BookError
-from graph.store import QuestionTooSlow
+from graph.store import GraphUnreachable, QuestionTooSlow
 from guard.refusals import Refusal
 
 log = logging.getLogger("jingwei.api")
@@ -69,6 +70,12 @@ class TooSlow(ApiError):
     code = "TIMEOUT"
 
 
+class Unavailable(ApiError):
+    """The graph does not answer."""
+
+    code = "UNAVAILABLE"
+
+
 class Failed(ApiError):
     """Everything else."""
 
@@ -76,6 +83,9 @@ class Failed(ApiError):
 FAILED = Failed("服务器内部错误，请查看日志。", "Something failed inside; see the server's log.")
 BUSY = Busy("另一个装载正在进行，请稍后再试。", "Another load is under way; try again when it has ended.")
 TOO_SLOW = TooSlow("查询超过时限，请缩小范围。", "The question took too long; ask for less at a time.")
+UNAVAILABLE = Unavailable(
+    "图数据库没有应答，请稍后再试或联系管理员。", "The graph does not answer; try again, or tell the administrator."
+)
 UNREADABLE = BadArgument(
     "查询语法有误，或某个值的类型不对。", "The query, or the type of a value in it, cannot be read."
 )
@@ -113,6 +123,8 @@ def told_of(cause: BaseException | None, message: str = "") -> ApiError | Refusa
         return cause
     if isinstance(cause, QuestionTooSlow):
         return TOO_SLOW
+    if isinstance(cause, GraphUnreachable):
+        return UNAVAILABLE
     if isinstance(cause, BookError):
         return BUSY
     if isinstance(cause, GraphQLError) or cause is None:

@@ -29,6 +29,7 @@ STATUS = {
     "PROVIDER_UNAVAILABLE": 502,
     "AUDIT_UNAVAILABLE": 503,
     "BUSY": 503,
+    "UNAVAILABLE": 503,
     "TIMEOUT": 504,
 }
 """The status of a request that was refused whole; any other code is 400."""

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from graph.store import QuestionTooSlow, StoreError
+from graph.store import GraphUnreachable, QuestionTooSlow, StoreError
 from tests.api.conftest import Callers, bearer
 
 SECRET = "320812198001019999"
@@ -67,7 +67,12 @@ def test_no_value_comes_back_in_an_error(ask: Any, query: str) -> None:
 
 @pytest.mark.parametrize(
     ("raised", "code"),
-    [(QuestionTooSlow("x"), "TIMEOUT"), (StoreError("MATCH (secret)"), "INTERNAL"), (KeyError(SECRET), "INTERNAL")],
+    [
+        (QuestionTooSlow("x"), "TIMEOUT"),
+        (GraphUnreachable("x"), "UNAVAILABLE"),
+        (StoreError("MATCH (secret)"), "INTERNAL"),
+        (KeyError(SECRET), "INTERNAL"),
+    ],
 )
 def test_inner_failure_is_told_by_its_code_alone(
     ask: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, raised: Exception, code: str
