@@ -15,6 +15,7 @@ from graph.engine import EngineError, running
 from graph.engine.commands import app as engine_app
 from graph.engine.settings import settings
 from graph.model.describe import model_page
+from graph.private import private_folder
 from graph.records import BookBusy, BookError
 from graph.records.notes import SAMPLE_FROM
 from graph.seals import SealError
@@ -114,7 +115,7 @@ def sample_load(folder: Folder) -> None:
 async def _run(desk: Desk, home: Path, port: int) -> None:
     await _finish(desk)
     if desk.book.last_record() == 0:
-        folder = home / "sample"
+        folder = private_folder(home / "sample")
         await asyncio.to_thread(_make_sample, folder, "small", 812)
         await _load_sample(desk, folder)
     from api.serve import serve  # the API is not needed, nor its import time paid, by any other command

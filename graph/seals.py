@@ -20,6 +20,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
+from graph.private import private_folder
+
 CIPHER = "aes-siv"
 HASH = "hmac-sha256"
 KEY_BYTES = 64
@@ -140,6 +142,8 @@ def open_seals(folder: Path, *, create: bool) -> Seals:
                 "restore it: without it no ID, phone or row of a person can be read."
             )
         _write_new(path)
+    else:
+        private_folder(folder)
     return _read(path)
 
 
@@ -165,7 +169,7 @@ def _read(path: Path) -> Seals:
 
 def _write_new(path: Path) -> None:
     """Write fresh secrets whole or not at all, and never over others: that would lose every person's data."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(path.parent)
     fresh = {"wrapping": KEY_BYTES, "finding": 32, "naming": 32}
     half = write_half(path, {k: os.urandom(n).hex() for k, n in fresh.items()})
     with suppress(FileExistsError):

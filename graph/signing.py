@@ -13,6 +13,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from graph.private import private_folder
 from graph.seals import SealError
 
 ALGORITHM = "ed25519"
@@ -70,7 +71,7 @@ def open_signer(folder: Path, *, create: bool) -> Signer:
 
 def _write_new(path: Path) -> None:
     """Write a fresh key whole or not at all, and never over another: its signatures could not be checked any more."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(path.parent)
     private = Ed25519PrivateKey.generate().private_bytes_raw().hex()
     half = path.with_suffix(f".{os.getpid()}.part")
     half.unlink(missing_ok=True)

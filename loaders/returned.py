@@ -8,6 +8,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graph.private import private_folder
 from loaders.report import Refused, Report
 from loaders.workbook import UnreadableFile, cell_text
 
@@ -32,7 +33,7 @@ def write_returned(report: Report, folder: Path) -> Path | None:
 
 
 def _write(report: Report, folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     path = _free(folder, f"{report.file.stem}-退回")
     half = path.with_suffix(".part")
     half.unlink(missing_ok=True)

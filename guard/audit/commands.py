@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO
 
 import sqlalchemy as sa
 import typer
@@ -19,6 +19,7 @@ import typer
 from graph.engine.errors import EngineError
 from graph.engine.settings import settings
 from graph.model.dates import SHANGHAI
+from graph.private import private_opener
 from graph.records import BookError, opened_book
 from graph.seals import SealError, Seals, open_seals
 from guard.audit.act import Act, ActKind
@@ -97,7 +98,7 @@ def extract(
         named = _persons(
             log, seals, {look.subject for look in entries_by(log.engine, account, moment)} if persons else ()
         )
-        with out.open("x", encoding="utf-8", newline="") if out else nullcontext(sys.stdout) as file:
+        with _new_file(out) if out else nullcontext(sys.stdout) as file:
             FORMATS[form](file, (line(look, named) for look in entries_by(log.engine, account, moment)))
 
 
@@ -146,6 +147,11 @@ def _notes(log: AuditLog, places: list[str], origin: str) -> tuple[list[str], in
             typer.echo(str(error), err=True)
             unread += 1
     return notes, unread
+
+
+def _new_file(path: Path) -> TextIO:
+    """For its owner only."""
+    return open(path, "x", encoding="utf-8", newline="", opener=private_opener)
 
 
 def _persons(log: AuditLog, seals: Seals, subjects: set[str] | tuple[()]) -> dict[str, str]:
