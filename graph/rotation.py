@@ -6,6 +6,7 @@ again goes on with the same new key. IDs, phones and rows are sealed under perso
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from graph.records import Book
@@ -55,8 +56,9 @@ def _put(folder: Path, seals: Seals, *, wrapping: bytes, retiring: bytes | None)
     secrets = {"wrapping": wrapping, "finding": seals.finding, "naming": seals.naming, "retiring": retiring}
     path = folder / KEY_FILE
     os.replace(write_half(path, {name: key.hex() for name, key in secrets.items() if key}), path)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(PermissionError):  # Windows opens no folder, and keeps its entries by itself
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
