@@ -8,13 +8,16 @@ import pytest
 import sqlalchemy as sa
 
 from graph.sqlite import sqlite_engine
-from guard.accounts import Account, DocumentKind
+from guard.accounts import Account, Accounts, DocumentKind
 from guard.accounts.kept import writing
+from guard.accounts.passwords import Passwords
 from guard.accounts.tables import accounts
 from guard.refusals import NotSignedIn, RoleForbids, Unfit
 from guard.register import opened_register
 from guard.roles import Role
-from tests.guard.offices import PASSWORD, Office, office
+from tests.guard.offices import CHEAP, PASSWORD, Office, office
+
+OTHER = "another long enough phrase"
 
 
 def row(at: Office, account: Account) -> dict[str, Any]:
@@ -51,11 +54,13 @@ def test_a_renewal_notes_the_document_and_lets_in_again_who_was_disabled(tmp_pat
         assert row(at, account)["document"] == DocumentKind.PASSPORT
 
 
-def test_an_erased_person_leaves_the_row_of_their_account_and_nothing_in_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("invited", [False, True])
+def test_an_erased_person_leaves_the_row_of_their_account_and_nothing_in_it(tmp_path: Path, invited: bool) -> None:
     with office(tmp_path) as at:
         resident, steward, clerk = at.of[Role.RESIDENT], at.of[Role.STEWARD], at.of[Role.COMMUNITY_OFFICER]
         at.accounts.bind_external(resident.id, "issuer", "subject", by=clerk)
-        renewed(at)
+        if invited:
+            renewed(at)
         session = at.accounts.begin_session(resident).secret
         before = row(at, resident)
         assert at.accounts.forget_person("person resident")
@@ -102,6 +107,48 @@ def test_a_refused_change_says_what_was_wrong_and_changes_nothing(tmp_path: Path
         with pytest.raises(Unfit):
             at.accounts.set_role(at.administrator, at.of[Role.GRID_WORKER].id, role=Role.COMMUNITY_OFFICER)
         assert row(at, at.of[Role.GRID_WORKER]) == before
+
+
+class Slow(Passwords):
+    """Hashes, and lets something happen meanwhile."""
+
+    meanwhile: Callable[[], object] = staticmethod(lambda: None)
+
+    def hash(self, password: str) -> str:
+        self.meanwhile()
+        return super().hash(password)
+
+
+def test_a_password_that_is_being_changed_when_the_account_is_reset_is_not_set(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        slow = Slow(CHEAP)
+        slow.meanwhile = lambda: at.accounts.reset(at.administrator, at.of[Role.ANALYST].id)
+        late = Accounts(at.engine, passwords=slow, now=at.clock)
+        with pytest.raises(NotSignedIn):
+            late.change_password(at.of[Role.ANALYST], PASSWORD, new=OTHER, origin=None)
+        assert row(at, at.of[Role.ANALYST])["password"] is None
+
+
+def test_a_code_that_is_taken_back_while_it_is_used_sets_nothing(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        code = at.accounts.reset(at.administrator, at.of[Role.ANALYST].id).code
+        slow = Slow(CHEAP)
+        slow.meanwhile = lambda: at.accounts.reset(at.administrator, at.of[Role.ANALYST].id)
+        late = Accounts(at.engine, passwords=slow, now=at.clock)
+        with pytest.raises(NotSignedIn):
+            late.set_password("analyst", code, new=OTHER, origin=None)
+        assert row(at, at.of[Role.ANALYST])["password"] is None
+
+
+def test_a_new_password_ends_ones_own_sessions_alone(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        mine = at.accounts.sign_in("analyst", PASSWORD, origin=None).secret
+        others = at.accounts.sign_in("auditor", PASSWORD, origin=None).secret
+        at.accounts.change_password(at.of[Role.ANALYST], PASSWORD, new=OTHER, origin=None)
+        with pytest.raises(NotSignedIn):
+            at.accounts.of_session(mine)
+        assert at.accounts.of_session(others) == at.of[Role.AUDITOR]
+        assert at.accounts.known("auditor", PASSWORD, origin=None)
 
 
 def test_who_judges_holds_the_pen_until_it_is_written(tmp_path: Path) -> None:
