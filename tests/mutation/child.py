@@ -19,7 +19,7 @@ KILLED_BY_TIME = "timeout"
 def tried(work: Callable[[Path], str], *, seconds: float) -> str:
     """What ``work`` says in a child of its own, given a folder that goes with it; KILLED_BY_TIME if it never does.
 
-    ``seconds`` is of the processor, so that a busy machine kills no mutant; of the clock it may take ten times that.
+    ``seconds`` is of the processor, so that a busy machine kills no mutant; of the clock it may take four times that.
     """
     folder = Path(tempfile.mkdtemp(prefix="mutant"))
     out, into = os.pipe()
@@ -29,7 +29,7 @@ def tried(work: Callable[[Path], str], *, seconds: float) -> str:
         _be_child(work, folder, into, seconds)
     os.close(into)
     try:
-        return _heard(out, time.monotonic() + 10 * seconds)
+        return _heard(out, time.monotonic() + 4 * seconds)
     finally:
         os.close(out)
         with suppress(ProcessLookupError):
