@@ -1,6 +1,7 @@
 """A master key can be replaced at any moment, interrupted at any moment, and lost only with all of its copies."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,3 +147,20 @@ def test_a_damaged_key_file_says_so(tmp_path: Path) -> None:
         (tmp_path / "keys.json").write_text(text)
         with pytest.raises(SealError, match="damaged"):
             open_seals(tmp_path, create=False)
+
+
+def test_where_a_folder_cannot_be_opened_a_rotation_ends_all_the_same(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sealed = with_people(book, open_seals(tmp_path, create=True), "a")
+    opening = os.open
+
+    def as_on_windows(path: Any, *more: Any) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return opening(path, *more)
+
+    monkeypatch.setattr(os, "open", as_on_windows)
+    assert rotate(book, tmp_path, pause=0) == 1
+    assert not under_way(tmp_path)
+    assert opened(book, open_seals(tmp_path, create=False), sealed) == {PHONE}
