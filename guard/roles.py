@@ -17,8 +17,6 @@ class Role(Codes):
     RESIDENT = "resident", "居民本人", "Resident"
 
 
-OPERATING = frozenset({Role.ADMINISTRATOR, Role.STEWARD})
-"""Roles that run the system or change its data; an auditor is never one of them, nor takes part in their grants."""
 CLERKS = frozenset({Role.GRID_WORKER, Role.COMMUNITY_OFFICER})
 """Roles that ask only the documents written for them."""
 

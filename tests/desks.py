@@ -1,12 +1,14 @@
 """A desk for tests: an empty graph, a fresh book and fresh seals, with ledgers written as small CSV files."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.engine import Running
+from graph.records import Book, Record
+from graph.records.tables import records
 from loaders.desk import Desk, opened_desk
 from loaders.pipeline import load
 from loaders.registry import ledgers
@@ -75,6 +77,11 @@ def resident_id(birth: str, sequence: int = 1) -> str:
     seventeen = f"990101{birth}{sequence:03d}"
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return seventeen + "10X98765432"[sum(int(d) * w for d, w in zip(seventeen, weights, strict=True)) % 11]
+
+
+def every_record_of(book: Book, batch: int) -> Iterator[list[Record]]:
+    """All rows of a batch, in force or corrected since."""
+    return book._pages(records.c.batch_id == batch)
 
 
 PLACES = (

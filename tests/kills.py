@@ -24,7 +24,7 @@ from graph.records import BatchState, opened_book
 from loaders.desk import opened_desk
 from loaders.pipeline import recover, remake
 from seeds import Size, generate
-from tests.desks import whole_graph
+from tests.desks import every_record_of, whole_graph
 
 ROOT = Path(__file__).parents[1]
 
@@ -109,7 +109,7 @@ def _judge(toll: Toll, home: Path, loading: "subprocess.Popen[bytes]") -> None:
         toll.batches = len(kept)
         toll.unfinished += any(batch.state is not BatchState.IN_GRAPH for batch in book.batches())
         for batch in kept:
-            booked = sum(len(page) for page in book.every_record_of(batch.id))
+            booked = sum(len(page) for page in every_record_of(book, batch.id))
             if booked != batch.counts.accepted:
                 toll.wrong.append(f"batch {batch.id} is torn: {booked} of {batch.counts.accepted}")
 

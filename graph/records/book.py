@@ -171,10 +171,6 @@ class Book:
         """The rows of a batch that are in force, some thousands at a time."""
         return self._pages(records.c.batch_id == batch, records.c.in_force)
 
-    def every_record_of(self, batch: int) -> Iterator[list[Record]]:
-        """All rows of a batch, in force or corrected since."""
-        return self._pages(records.c.batch_id == batch)
-
     def replaced_by(self, batch: int) -> Iterator[list[Record]]:
         """The rows that a batch put out of force."""
         replaced = sa.select(records.c.replaces).where(records.c.batch_id == batch, records.c.replaces.is_not(None))

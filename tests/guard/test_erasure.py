@@ -16,7 +16,7 @@ from loaders.desk import Desk
 from loaders.erasing import EraseError, erase, lift, replay
 from loaders.faults import FaultKind
 from loaders.pipeline import remake
-from tests.desks import at_desk, put, untold, whole_graph
+from tests.desks import at_desk, every_record_of, put, untold, whole_graph
 from tests.guard.homes import LI, WANG, files_with, person, put_people, register_at, traces
 from tests.residents import ID, resident
 
@@ -47,11 +47,11 @@ def test_an_erased_person_is_gone_and_what_others_share_with_them_stays(neo4j_se
 def test_rows_keep_their_shape_and_say_nothing(neo4j_server: Running, tmp_path: Path) -> None:
     async def work(desk: Desk) -> None:
         await put_people(desk, tmp_path)
-        before = [len(page) for b in desk.book.batches() for page in desk.book.every_record_of(b.id)]
+        before = [len(page) for b in desk.book.batches() for page in every_record_of(desk.book, b.id)]
         who = await person(desk)
         rows = {held.id: held.ledger for held in desk.book.erasing.rows_of([who])}
         await erased(desk, tmp_path)
-        after = [page for b in desk.book.batches() for page in desk.book.every_record_of(b.id)]
+        after = [page for b in desk.book.batches() for page in every_record_of(desk.book, b.id)]
         assert [len(page) for page in after] == before
         left = {r.ledger: r.cells for page in after for r in page if r.id in rows and r.cells != "{}"}
         assert set(left) == {"sole_traders"}

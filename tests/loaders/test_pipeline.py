@@ -180,7 +180,7 @@ def test_where_a_person_lives_is_sealed_in_the_book_too(neo4j_server: Running, t
     async def work(desk: Desk) -> None:
         await put_houses(desk, tmp_path)
         await put(desk, "residents", tmp_path, resident())
-        records = [r for page in desk.book.every_record_of(desk.book.batches()[-1].id) for r in page]
+        records = [r for page in desk.book.records_of(desk.book.batches()[-1].id) for r in page]
         assert [record.cells for record in records] == ["{}"]
 
     at_desk(tmp_path, neo4j_server, work)
