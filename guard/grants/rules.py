@@ -57,7 +57,7 @@ def check_wish(wish: Wish, role: Role, *, day: dt.date) -> None:
 
 def _check_days(wish: Wish, day: dt.date) -> None:
     begins_soon = day <= wish.since <= day + AHEAD
-    if not begins_soon or not dt.timedelta(0) < wish.until - wish.since <= LONGEST or wish.until <= day:
+    if not begins_soon or not dt.timedelta(0) < wish.until - wish.since <= LONGEST:
         raise Unfit(
             f"授权须自今日起 {AHEAD.days} 日内开始，期限不超过 {LONGEST.days} 日。",
             f"A grant begins within {AHEAD.days} days from today and lasts {LONGEST.days} days at most.",
