@@ -1,6 +1,7 @@
 """The list of erasures by itself: what is asked, lifted, copied out and read back."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,9 @@ def test_who_is_let_in_again_is_barred_no_more_and_the_others_are(tmp_path: Path
 def test_a_copy_is_a_line_an_erasure_and_reads_back(seals: Seals) -> None:
     text = list_text([ONE, TWO], seals)
     assert text.count("\n") == 2
+    said = json.dumps(asdict(ONE), sort_keys=True)
+    mark = seals.keyed_hash("erasure", said)
+    assert text.splitlines()[0] == json.dumps(json.loads(said) | {"mark": mark}, sort_keys=True)
     assert set(json.loads(text.splitlines()[0])) == {
         *("id", "person", "name_hash", "reason", "by", "asked", "lifted", "lifted_by", "mark")
     }

@@ -35,6 +35,7 @@ TIDYING = frozenset({"strip", "rstrip", "lower", "casefold"})
 CLAUSES = frozenset({"where", "order_by"})
 PRESENTATION = frozenset(
     {"help", "title", "justify", "no_wrap", "markup", "highlight", "pretty_exceptions_enable", "no_args_is_help"}
+    | {"ensure_ascii", "param_hint"}
 )
 """Keyword arguments that say how a command's page looks."""
 NO_BEHAVIOUR = frozenset({"slots", "frozen", "index", "daemon"})
