@@ -86,6 +86,10 @@ class Covering:
         """The tests that run anything of it."""
         return self._in_order(t for t, files in self.lines.items() if file in files)
 
+    def tests_in(self, files: set[str]) -> list[str]:
+        """The tests of these files."""
+        return self._in_order(t for t in self.lines if t.partition("::")[0] in files)
+
     def at_import(self, file: str, line: int) -> bool:
         """Whether a line runs at import already."""
         return line in self.lines.get(AT_IMPORT, {}).get(file, ())

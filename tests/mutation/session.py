@@ -14,6 +14,7 @@ from typing import Any
 from tests.mutation.child import KILLED_BY_TIME
 from tests.mutation.covering import Covering, kept, written
 from tests.mutation.equivalent import equivalent
+from tests.mutation.importing import imported
 from tests.mutation.mutant import Mutant, mutants_of
 from tests.mutation.planned import BROKEN, PLAN, UNLENT
 from tests.mutation.running import GRAPH
@@ -99,9 +100,16 @@ class Session:
         # What closes over other names than before cannot be put into the function that exists.
         left = [m for m in some if m not in inside or self.said(m) is None]
         if left:
-            tries = [self._try(m, covering.tests_of_file(m.file), covering) for m in left]
+            tries = [self._try(m, self._at_large(m.file, covering), covering) for m in left]
             self._run({"tries": tries}, "tests.mutation.anew")
             self.begin(keep=True)
+
+    def _at_large(self, file: str, covering: Covering) -> list[str]:
+        """For what runs at import: the tests of the files that import the module, then those that run its functions."""
+        name = file.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        texts = {f: (self.tree / f).read_text(encoding="utf-8") for f in self._test_files()}
+        importing = {f for f, text in texts.items() if name in imported(text)}
+        return list(dict.fromkeys([*covering.tests_in(importing), *covering.tests_of_file(file)]))
 
     def _try(self, mutant: Mutant, tests: list[str], covering: Covering) -> dict[str, Any]:
         """With the quickest tests, so many as fit."""
