@@ -99,11 +99,13 @@ def _fails(tree: Path, killer: tuple[str, ...], graph: str) -> bool:
 
 
 def _write(known: dict[str, str]) -> None:
-    """The list, without mutants that there are no more."""
-    with KILLED.open("w", encoding="utf-8", newline="") as file:
+    """The list, whole or not at all, without mutants that there are no more."""
+    half = KILLED.with_suffix(".part")
+    with half.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(("mutant", "killed by"))
         lines.writerows((m.id, known.get(m.id, "")) for m in every(ROOT))
+    half.replace(KILLED)
 
 
 if __name__ == "__main__":
