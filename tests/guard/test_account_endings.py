@@ -11,7 +11,7 @@ from graph.sqlite import sqlite_engine
 from guard.accounts import Account, Accounts, DocumentKind
 from guard.accounts.kept import writing
 from guard.accounts.passwords import Passwords
-from guard.accounts.tables import accounts
+from guard.accounts.tables import accounts, attempts
 from guard.refusals import NotSignedIn, RoleForbids, Unfit
 from guard.register import opened_register
 from guard.roles import Role
@@ -92,6 +92,42 @@ def test_what_is_done_to_one_account_is_done_to_no_other(tmp_path: Path) -> None
 def test_the_document_of_a_new_residents_account_is_noted(tmp_path: Path) -> None:
     with office(tmp_path) as at:
         assert row(at, at.of[Role.RESIDENT])["document"] == DocumentKind.RESIDENT_CARD
+
+
+def test_signing_out_ends_that_session_and_no_other(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        ended, others = (at.accounts.sign_in(name, PASSWORD, origin=None).secret for name in ("analyst", "auditor"))
+        at.accounts.sign_out(ended)
+        with pytest.raises(NotSignedIn):
+            at.accounts.of_session(ended)
+        assert at.accounts.of_session(others) == at.of[Role.AUDITOR]
+
+
+def test_a_success_leaves_what_others_failed_at(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+
+        def failures() -> dict[str, int]:
+            with at.engine.connect() as db:
+                return {row.key: row.failures for row in db.execute(sa.select(attempts))}
+
+        for _ in range(2):
+            with pytest.raises(NotSignedIn):
+                at.accounts.known("auditor", "wrong", origin="there")
+        before = failures()
+        assert at.accounts.known("analyst", PASSWORD, origin="here")
+        left = failures()
+        assert {key: left[key] for key in before} == before
+        assert sorted(set(left) - set(before)) == sorted(key for key in left if key not in before)
+        assert [left[key] for key in set(left) - set(before)] == [0]
+
+
+def test_a_first_administrator_is_refused_only_for_another_administrator(tmp_path: Path) -> None:
+    with opened_register(tmp_path) as register:
+        accounts_ = Accounts(register, passwords=Passwords(CHEAP))
+        with register.begin() as db:
+            values = {"id": "a_1", "name": "x", "name_key": "x", "role": "analyst", "made_by": "console", "made_at": 0}
+            db.execute(sa.insert(accounts).values(**values))
+        assert accounts_.first_administrator("root", PASSWORD).role is Role.ADMINISTRATOR
 
 
 def test_nobody_takes_their_own_identity_away(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ class Covering:
 
     def tests_in(self, files: set[str]) -> list[str]:
         """The tests of these files."""
-        return self._in_order(t for t in self.lines if t.partition("::")[0] in files)
+        return self._in_order(t for t in self.seconds if t.partition("::")[0] in files)
 
     def at_import(self, file: str, line: int) -> bool:
         """Whether a line runs at import already."""
