@@ -69,7 +69,7 @@ class Covering:
     def without(self, files: set[str]) -> "Covering":
         """All but what was measured of these test files."""
         lines = {t: seen for t, seen in self.lines.items() if t.partition("::")[0] not in files}
-        return Covering(lines, {t: s for t, s in self.seconds.items() if t in lines})
+        return Covering(lines, {t: s for t, s in self.seconds.items() if t.partition("::")[0] not in files})
 
     def joined(self, other: "Covering") -> "Covering":
         """Both, with what runs at import in either."""
