@@ -4,14 +4,26 @@ from pathlib import Path
 
 import pytest
 
-from guard.audit.anchoring import Anchored, AuditSettings, anchor, anchors_of, come, size_of, window
+from guard.audit.anchoring import (
+    EVERY_ENTRIES,
+    EVERY_SECONDS,
+    Anchored,
+    AuditSettings,
+    anchor,
+    anchors_of,
+    come,
+    size_of,
+    window,
+)
+from guard.audit.checkpoints import checkpoint
 from guard.audit.errors import AnchorError
 from guard.audit.git_place import GitRemote
+from guard.audit.notes import read_key
 from guard.audit.places import Endpoint, Folder
 from guard.audit.siting import is_loopback
 from guard.audit.telling import anchored_line, verdict_lines, window_line
 from guard.audit.verify import MOST, Verdict
-from tests.guard.audit.helpers import act, opened
+from tests.guard.audit.helpers import act, judged, opened
 
 
 def test_an_anchor_that_has_the_checkpoint_keeps_none_from_the_next(tmp_path: Path) -> None:
@@ -24,6 +36,28 @@ def test_an_anchor_that_has_the_checkpoint_keeps_none_from_the_next(tmp_path: Pa
         assert [state.size for state in states] == [1, 1]
         assert all(state.time and state.failed is None and state.failure is None for state in states)
         assert (size_of(log), window(log, [far]), window(log, [])) == (1, 0, 1)
+
+
+def test_a_checkpoint_goes_out_each_minute_or_each_thousand_entries() -> None:
+    assert (EVERY_SECONDS, EVERY_ENTRIES) == (60, 1_000)
+
+
+def test_a_verdict_counts_the_checkpoints_of_the_log_and_a_key_is_read_with_space_around_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as log:
+        for _ in range(2):
+            log.record_now(act("s1"))
+            checkpoint(log.engine, log.key)
+        assert judged(log).checkpoints == 2
+        assert read_key(f" {log.key.public}\n") == log.key.public
+
+
+def test_what_waits_is_on_the_disk_when_the_log_is_closed(tmp_path: Path) -> None:
+    with opened(tmp_path) as log:
+        for _ in range(50):
+            log._submit(act(), lambda _: None)
+        log.close()
+        assert not log._writer.is_alive()
+        assert size_of(log) == 50
 
 
 def test_a_failure_is_kept_with_its_time_until_the_anchor_works_again(tmp_path: Path) -> None:
