@@ -38,19 +38,19 @@ def roll_up(at: At, chance: random.Random) -> Case:
 
 
 def check_ins(at: At, chance: random.Random) -> Case:
-    """How many members of a unit check in, in the area."""
+    """How many members of a unit check in: told of the whole district alone, as areas could be subtracted."""
     world = at.policy.world
     chosen, day = chance.choice(("u1", "u2")), month_end(min(at.day, world.today))
     question = Question(CHECK_INS, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("open"):
         return Case(question, refusal=refusal)
     from_unit = {t.source for t in world.of("FROM_UNIT", target=chosen) if t.dates.holds(day)}
-    here = [t for t in world.of("TO_COMMUNITY") if t.source in from_unit and at.policy.here(t.target)]
-    expected = {"count": None, "withheld": True} if len(here) < SMALL else {"count": len(here), "withheld": False}
+    told = at.policy.viewer.places is None and len(from_unit) >= SMALL
+    expected = {"count": len(from_unit) if told else None, "withheld": not told}
 
     def check(answer: Answer) -> str | None:
-        told = answer.read["data"]["unitPage"]["checkIns"]
-        return None if told == expected else f"expected {expected}, got {told}"
+        got = answer.read["data"]["unitPage"]["checkIns"]
+        return None if got == expected else f"expected {expected}, got {got}"
 
     return Case(question, check=check)
 
