@@ -11,11 +11,12 @@ RULES: dict[str, tuple[str, str]] = {
     "minors": (r"\$minors OR", "true OR"),
     "volunteers": (r"\$residents OR", "true OR"),
     "volunteer": (r"\{volunteer: true\}", "{volunteer: null}"),
-    "whole": (r"NOT other\.id IN (\$communities|below)", "false"),
+    "whole": (r"all\(c IN theirs WHERE c IN (\$communities|below)\)", "true"),
     "seen": (r"(?<=WHERE )(seen|told) AND", "true AND"),
     "own post": (r"(?<=WHEN )NOT EXISTS \{ \(post\)-\[:FOR\]->\(\) \}", "true"),
     "order": (r"CASE WHEN \$residents OR NOT volunteer THEN person\.name END", "person.name"),
     "shown post": (r"CASE WHEN seen THEN", "CASE WHEN true THEN"),
+    "whole district": (r"CASE WHEN \$communities IS NULL THEN", "CASE WHEN true THEN"),
     "month end": (r"\$statistics\b", "$day"),
 }
 """What is looked for, and what stands in its place."""
