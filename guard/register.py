@@ -10,7 +10,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from graph.sqlite import sqlite_engine
+from graph.sqlite import make_tables, sqlite_engine
 from guard.tables import metadata
 
 WITH_TABLES: tuple[str, ...] = (
@@ -33,7 +33,7 @@ def opened_register(folder: Path) -> Iterator[sa.Engine]:
         importlib.import_module(name)
     engine = sqlite_engine(folder / "access.sqlite")
     try:
-        metadata.create_all(engine)
+        make_tables(engine, metadata)
         yield engine
     except sa.exc.DBAPIError as error:
         raise RegisterError(

@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 
 from graph.records.book import Book, BookError
 from graph.records.notes import IDENTITY, VERSION
-from graph.records.tables import about, metadata, records
-from graph.sqlite import sqlite_engine
+from graph.records.tables import about, metadata
+from graph.sqlite import make_tables, sqlite_engine
 
 OUR_VERSION = "1"
 
@@ -25,11 +25,7 @@ def opened_book(folder: Path) -> Iterator[Book]:
     """
     engine = sqlite_engine(folder / "book.sqlite")
     try:
-        metadata.create_all(engine)
-        for index in records.indexes:  # a book of before has fewer
-            index.create(engine, checkfirst=True)
-        with engine.begin() as db:
-            _check_version(db)
+        make_tables(engine, metadata, _check_version)
         yield Book(engine, FileLock(folder / "book.lock"))
     except sa.exc.DBAPIError as error:
         raise BookError(

@@ -21,7 +21,7 @@ from sqlalchemy.pool import PoolProxiedConnection
 
 from graph.seals import Seals
 from graph.signing import open_signer
-from graph.sqlite import sqlite_engine
+from graph.sqlite import make_tables, sqlite_engine
 from guard.audit.act import Act
 from guard.audit.append import append
 from guard.audit.checkpoints import begin_tree, frontier_in
@@ -148,7 +148,7 @@ def origin_of(seals: Seals) -> str:
 def _made(engine: Engine) -> int:
     """Make what is missing; how many entries there are. Raises AuditError."""
     try:
-        metadata.create_all(engine)
+        make_tables(engine, metadata)
         with engine.begin() as db:
             begin_tree(db)
             return frontier_in(db).size

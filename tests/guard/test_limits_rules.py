@@ -18,6 +18,7 @@ from guard.limits import (
     residents_in,
     windows_from,
 )
+from guard.setting import SettingError
 from guard.shown import Shown
 
 FIVE = Window(5, PARTS, "每分钟", "a minute", "JINGWEI_FIVE")
@@ -54,7 +55,7 @@ def test_a_budget_is_made_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("JINGWEI_ID_LOOKUPS_A_MINUTE", "3")
     assert Budget().windows[Kind.ID_LOOKUPS][0].most == 3
     assert windows_from({"JINGWEI_ID_LOOKUPS_A_MINUTE": "1"})[Kind.ID_LOOKUPS][0].most == 1
-    with pytest.raises(ValueError, match="positive whole number"):
+    with pytest.raises(SettingError, match="positive whole number"):
         windows_from({"JINGWEI_ID_LOOKUPS_A_MINUTE": "²"})
     changed = windows_from({"JINGWEI_PERSONS_A_DAY": "7"})
     assert changed[Kind.PERSONS][2] == Window(7, DAY, "每天", "a day", "JINGWEI_PERSONS_A_DAY")
