@@ -23,7 +23,7 @@ from tests.mutation.planned import BROKEN, PLAN, try_each
 from tests.mutation.running import Lent, calm_hypothesis, move_to
 
 BEFORE = (
-    *("argon2", "authlib.jose", "cryptography.fernet", "fastapi", "hypothesis.stateful", "joserfc.jwt", "neo4j"),
+    *("argon2", "cryptography.fernet", "fastapi", "hypothesis.stateful", "joserfc.jwt", "neo4j"),
     *(
         "httpx",
         "orjson",
