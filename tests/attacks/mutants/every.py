@@ -7,7 +7,8 @@ from tests.attacks.mutants.cypher import in_cypher
 from tests.attacks.mutants.mutant import Mutant
 from tests.attacks.mutants.python import in_python
 
-LIVES = "LIVES"
+LIVES, BROKEN = "LIVES", "BROKEN"
+"""No proof found the mutant; it does not even run."""
 KILLED = Path(__file__).parent / "killed.csv"
 
 

@@ -12,10 +12,12 @@ from graph.engine import DEFAULT_VERSION, Engine, Running
 from tests.attacks.oracle.run import EXACT_SHARE, Told, run
 
 SHOWN_MOST = 20
+FOUND = 3
+"""The exit code of a run that found a fault, as against one that could not run."""
 
 
 def main() -> None:
-    """Exit 1 if anything leaked or was not as it should be, or too few answers had anything in them."""
+    """Exit 3 if anything leaked or was not as it should be, or too few answers had anything in them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -33,7 +35,8 @@ def main() -> None:
             finally:
                 engine.stop()
     _print(told)
-    raise SystemExit(bool(told.leaks or told.wrong or (told.share < 0.4 and not given.first)))
+    faulty = told.leaks or told.wrong or (told.share < 0.4 and not given.first)
+    raise SystemExit(FOUND if faulty else 0)
 
 
 def _run(folder: Path, running: Running, given: argparse.Namespace) -> Told:

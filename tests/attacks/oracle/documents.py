@@ -6,6 +6,7 @@ from typing import Any
 
 from api.trusted import served
 from guard.roles import Role
+from tests.attacks.oracle.making import RULES
 from tests.attacks.oracle.questions import DAYS, IDS, Question
 from tests.attacks.oracle.world import World
 
@@ -28,7 +29,7 @@ def _value(name: str, world: World, chance: random.Random) -> Any:
     if name == "idNumber":
         return chance.choice(list(world.numbers.values()))
     if name == "rule":
-        return chance.choice(("R1", "R3", "RV", "RH"))
+        return chance.choice(list(RULES))
     if name == "code":
         return chance.choice([n.props["code"] for n in world.nodes.values() if "code" in n.props])
     if name == "community":

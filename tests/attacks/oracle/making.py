@@ -17,6 +17,9 @@ RULES = {
     "R1": ("secretary", "director", "same_place", "community"),
     "R3": ("micro_head", "group_leader", "right_within_left", "micro_grid"),
     "RV": ("micro_head", "building_head", "right_within_left", "left_holder"),
+    "RK": ("building_head", "building_head", "same_organization", "compound"),
+    "RS": ("secretary", "director", "same_organization", "left_holder"),
+    "RM": ("grid_head", "micro_head", "right_within_left", "left_holder"),
     "RH": ("secretary", "grid_head", "right_within_left", "left_holder"),
 }
 
@@ -126,6 +129,10 @@ def _posts(world: World) -> None:
         world.tie("RIGHT", f"r-{code}", f"pt-{right}")
     for community in world.ids("Place", level="community"):
         _posts_of(world, community)
+    _organization(world, "o-cross", "residents_committee")
+    world.tie("COVERS", "o-cross", "c6")
+    _post(world, "ws-cross", "o-cross", "secretary", "c1")
+    _post(world, "wd-cross", "o-cross", "director", None)
     _post(world, "w-town", "j-t1", "secretary", "t1")
     _post(world, "w-town3", "o-c6", "director", "t3")
     _post(world, "w-district", "j-d", "director", "d")

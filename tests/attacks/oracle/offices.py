@@ -27,7 +27,7 @@ UNIT = (
 )
 COMMUNITY = f"""query ($id: ID!, $day: Date) {{ communityPage(community: $id, asOf: $day) {{
   units {{ delegates {{ {HELD} }} }} }} }}"""
-DOUBLING = """query ($rule: String!) { doubling(rule: $rule) { findings {
+DOUBLING = """query ($rule: String!) { doubling(rule: $rule) { findings { place { id }
   left { holder { id name } } right { holder { id name } } } } }"""
 
 
@@ -115,15 +115,37 @@ def community_page(at: At, chance: random.Random) -> Case:
 
 
 def doubling(at: At, chance: random.Random) -> Case:
-    """Holders of today's secretaries' posts at least, where the community is in the area."""
-    world = at.policy.world
-    question = Question(DOUBLING, {"rule": "R1"})
-    if refusal := at.needs("office"):
+    """Holders of today's secretaries' posts at least, where the community is in the area.
+
+    Of a rule that joins public posts to volunteers', every answer tells of volunteers.
+    """
+    world, rule = at.policy.world, chance.choice(("R1", "R1", "RK", "RS", "RM", "RV"))
+    question = Question(DOUBLING, {"rule": rule})
+    if refusal := at.needs("resident" if rule == "RM" and _both_here(at) else "office"):
         return Case(question, refusal=refusal)
+    if rule != "R1":
+        return at.case(question, (), least=True, check=placed(at))
     posts = {f"ws-{t.source}" for t in world.of("PART_OF") if t.dates.may_hold(world.today)}
     ties = [t for t in world.of("HOLDS") if t.target in posts and t in at.policy.ties and t.dates.may_hold(world.today)]
     people = {v for t in ties for v in (t.source, world.nodes[t.source].props["name"])}
-    return at.case(question, people, least=True)
+    return at.case(question, people, least=True, check=placed(at))
+
+
+def _both_here(at: At) -> bool:
+    """Whether any grid head and any micro-grid head of the area could be joined."""
+    posts = at.policy.world.ids("Post")
+    return all(any(at.policy.post_here(p) for p in posts if p.startswith(kind)) for kind in ("wg-", "wm-"))
+
+
+def placed(at: At) -> Check:
+    """That nothing is counted outside the area."""
+
+    def check(answer: Answer) -> str | None:
+        places = [each["place"]["id"] for each in answer.read["data"]["doubling"]["findings"] if each["place"]]
+        outside = [p for p in places if not (at.policy.here(p) or at.policy.here(at.policy.world.community(p)))]
+        return f"counted outside the area: {outside}" if outside else None
+
+    return check
 
 
 def ordered(at: At) -> Check:

@@ -13,7 +13,8 @@ BASES, RELATIONS = ("owner", "tenant", "family", "dormitory"), ("head", "spouse"
 GROWN_UPS = 0.72
 UNKNOWN = 0.12
 GROWN_YEARS = 14
-LONG_AGO = dt.date(1930, 1, 2)
+LONG_AGO, OCTOBER = dt.date(1930, 1, 2), dt.date(2020, 10, 1)
+"""Days that no canary is; on the second nobody asks."""
 
 
 def people(making: "Making", count: int) -> None:
@@ -97,7 +98,7 @@ def _holders(making: "Making", persons: list[str]) -> None:
             _holds(making, making.chance.choice(some), post)
 
     for at, person in enumerate(some[:4]):  # several at once, so that their order could tell of them
-        day = LONG_AGO + dt.timedelta(days=at)
+        day = LONG_AGO + dt.timedelta(days=at + 1)
         _holds(making, person, "wx-volunteer", Dates((day, day)))
 
 
@@ -121,11 +122,18 @@ def _check_ins(making: "Making", persons: list[str]) -> None:
         child = at == 0
         member = _child(world, persons, chance) if child else chance.choice(_not_children(world, persons))
         community = ("c1", "c1", "c1", "c2", "c4", "c5", "c5old", "c6")[at % 8]
-        check_in, dates = making.mint.token(), _dates(making)
+        check_in, dates = making.mint.token(), _within_october(at) or _dates(making)
         world.add("CheckIn", check_in, code=making.mint.token())
         world.tie("OF_MEMBER", check_in, member, dates, key="")
         world.tie("TO_COMMUNITY", check_in, community, dates, key="")
         world.tie("FROM_UNIT", check_in, chance.choice(("u1", "u1", "u2")), dates, key="")
+
+
+def _within_october(at: int) -> Dates | None:
+    """Some begin, and some end, between a month's end and the day that is asked about."""
+    begun = {1: OCTOBER, 2: LONG_AGO, 3: LONG_AGO, 4: LONG_AGO}.get(at)
+    ended = OCTOBER if at in (2, 3) else None
+    return Dates((begun, begun), (ended, ended)) if begun else None
 
 
 def _grown(world: World, person: str) -> bool:

@@ -5,8 +5,8 @@
   organization is there for. A place lies in an area when it is in one of the area's communities, or has no other.
 - Residents' facts need the class RESIDENT; their relation to the head of the household RELATION; whoever is under
   fourteen, or of unknown age and not known to be grown, MINOR. Who holds a public post needs OFFICE, a volunteer's
-  RESIDENT; from when to when a volunteer's post is held may be told without naming anybody. Whoever's house is seen
-  has an ID and a phone, which need their own classes; as ciphers and hashes they are nobody's.
+  RESIDENT; from when to when a volunteer's post is held may be told without naming anybody. Whoever has a house
+  in the area now has an ID and a phone there, which need their own classes; as ciphers and hashes they are nobody's.
 - A person is seen through a fact that is; through a post, only the name.
 """
 
@@ -14,11 +14,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tests.attacks.oracle.people import is_minor
+from tests.attacks.oracle.people import LONG_AGO, OCTOBER, is_minor
 from tests.attacks.oracle.world import Tie, World
 
 DWELLING = ("LIVES_IN", "REGISTERED_AT", "HOLDS_TENURE")
 CHECK_IN = ("OF_MEMBER", "TO_COMMUNITY", "FROM_UNIT")
+NOBODYS = {"", LONG_AGO.isoformat(), OCTOBER.isoformat()}
 PERSONAL = (*DWELLING, *CHECK_IN, "OPERATED_BY", "HOLDS")
 
 BY_ROLE = {
@@ -182,7 +183,7 @@ def of_tie(world: World, tie: Tie) -> set[str]:
 
 def of_dates(tie: Tie) -> set[str]:
     """The days of a fact."""
-    return {_text(day) for day in (*tie.dates.since, *tie.dates.until)} - {""}
+    return {_text(day) for day in (*tie.dates.since, *tie.dates.until)} - NOBODYS
 
 
 def allowed(policy: Policy) -> set[str]:
@@ -192,8 +193,14 @@ def allowed(policy: Policy) -> set[str]:
     nameless = {c for t in world.of("HOLDS") if office and policy.post_here(t.target) for c in of_dates(t)}
     persons = {c for p in policy.named for c in of_person(world, p, whole=p in policy.whole)}
     own = _own(world, policy.viewer.person) if policy.viewer.person else set()
-    own |= {number for person in policy.whole for number in of_numbers(policy, person)}
+    own |= {number for person in policy.whole if dwells_now(policy, person) for number in of_numbers(policy, person)}
     return own | persons | nameless | {c for tie in policy.ties for c in of_tie(world, tie)}
+
+
+def dwells_now(policy: Policy, person: str) -> bool:
+    """Whether somebody has to do with a house of the area today: who has left it has no numbers there."""
+    ties = [t for t in policy.world.of(*DWELLING, source=person) if t.dates.may_hold(policy.world.today)]
+    return policy.viewer.places is None or any(policy.here(policy.world.community(t.target)) for t in ties)
 
 
 def of_numbers(policy: Policy, person: str) -> set[str]:

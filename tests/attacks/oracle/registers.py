@@ -1,13 +1,17 @@
 """Cases about residents: the register's four look-ups, and the steps of the graph that lead to people."""
 
+import datetime as dt
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tests.attacks.oracle.case import DATED, PAGE, PERSON, RESIDENT, SPAN, At, Case, facts
-from tests.attacks.oracle.policy import DWELLING, of_numbers
+from tests.attacks.oracle.policy import DWELLING, dwells_now, of_numbers
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import Tie
 
+BEFORE = dt.date(2015, 6, 1)
+"""Before the reform."""
 HOUSE = f"""query ($id: ID!) {{ house(id: $id) {{ id
   residents({PAGE}) {{ edges {{ cursor basis {SPAN} node {PERSON} }} pageInfo {{ endCursor }} }}
   registeredPersons({PAGE}) {{ edges {{ cursor householdNo relationToHead collective {SPAN} node {PERSON} }} }}
@@ -69,9 +73,11 @@ def house_persons(at: At, chance: random.Random) -> Case:
 
 
 def building(at: At, chance: random.Random) -> Case:
-    """A building, house by house."""
+    """A building, house by house; often the one from which a house went to another community."""
     world = at.policy.world
     chosen = chance.choice(world.ids("Building"))
+    if chance.random() < 0.6:
+        chosen, at = "b-c1", replace(at, day=BEFORE)
     question = Question(BUILDING, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("resident"):
         return Case(question, refusal=refusal)
@@ -149,8 +155,7 @@ def numbers(at: At, chance: random.Random) -> Case:
     question = Question(NUMBERS, {"id": chosen})
     if refusal := at.needs("resident") or (None if at.policy.has("phone") else at.needs("id")):
         return Case(question, refusal=refusal)
-    homes = [t for t in world.of(*DWELLING, source=chosen) if _here(at, t)]
-    if not at.told(chosen) or not (homes or at.policy.viewer.places is None):
+    if not at.told(chosen) or not dwells_now(at.policy, chosen):
         return Case(question, refusal="NOT_FOUND")
     return at.case(question, of_numbers(at.policy, chosen), less="minor")
 
