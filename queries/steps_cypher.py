@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.model import NODES, RELATIONSHIPS, Prop, codes_of
+from guard.lies_in import AREA
 from queries.steps import Fact, Shape, Walk, Way, order_prop
 
 POSSIBLY = (
@@ -24,24 +25,6 @@ FACTS = {
     Fact.DISPUTED: "coalesce({r}.disputed, [])",
 }
 
-HERE = "({n}.community IN $communities OR {n}.id IN $communities)"
-# A private fact lies where its house lies, a check-in at its community, a firm's operator at the firm's premises. Who
-# holds a post is a fact of the place that the post is for; without one, of those that its organization is there for.
-AREA = {
-    "House": "{n}.community IN $communities",
-    "CheckIn": "EXISTS {{ MATCH ({n})-[:TO_COMMUNITY]->(c:Place) WHERE c.id IN $communities }}",
-    "Organization": "EXISTS {{ MATCH ({n})-[:LOCATED_AT]->(h:House) WHERE h.community IN $communities }}",
-    "Post": (
-        "EXISTS {{ MATCH ({n})-[:FOR]->(t) WHERE " + HERE.format(n="t") + " }}"
-        " OR NOT EXISTS {{ ({n})-[:FOR]->() }}"
-        " AND EXISTS {{ MATCH ({n})-[:IN]->(:Organization)-[:COVERS|SERVES|MANAGES]->(t) WHERE "
-        + HERE.format(n="t")
-        + " }}"
-    ),
-    "Person": (
-        "EXISTS {{ MATCH ({n})-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]->(h:House) WHERE h.community IN $communities }}"
-    ),
-}
 # The tie that names the holders of posts is open, but it names people, and some of them are volunteers.
 JUDGED = frozenset({"HOLDS", *(name for name, declared in RELATIONSHIPS.items() if declared.private)})
 VOLUNTEER = "EXISTS {{ MATCH ({n})-[:OF]->(:PostType {{volunteer: true}}) }}"

@@ -10,9 +10,10 @@ from graph.model import NODES, RELATIONSHIPS
 from graph.model.codes import DataClass
 from graph.store import Store, opened
 from guard.access import Access, Area
+from guard.lies_in import AREA
 from guard.purposes import Purpose
 from queries.steps import Fact, Shape, Walk, Way, is_listed, ways_from
-from queries.steps_cypher import AREA, Writer, row_of
+from queries.steps_cypher import Writer, row_of
 from queries.steps_roots import ALL, WITHIN, Kept, Listing, any_of, ask_one, one, page
 from tests.accesses import everything, granted, ungranted
 

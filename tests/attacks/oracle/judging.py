@@ -64,4 +64,8 @@ class Judge:
             for key, value in said.items():
                 if canary in (str(value), *(str(day) for day in (value if isinstance(value, tuple) else ()))):
                     return f"{tie.kind}.{key} of {tie.source} to {tie.target}"
+        for what, numbers in (("ID", self.world.numbers), ("phone", self.world.phones)):
+            for person, number in numbers.items():
+                if number == canary:
+                    return f"the {what} of {person}"
         return "?"
