@@ -67,7 +67,8 @@ class Console:
         if {name for row in found for name in (row["id"], row["code"])} >= set(names):
             return tuple(sorted({row["id"] for row in found}))
         raise Unfit(
-            "有的地点不在图中，请用地点编号或区划代码。", "Some place is unknown: name each by its id or division code."
+            "有的地点不在图中或低于社区（村），请用社区（村）以上地点的编号或区划代码。",
+            "Some place is unknown or below a community: name communities or above, by id or division code.",
         )
 
     def within(self, account: Account, places: tuple[str, ...] | None) -> Area:

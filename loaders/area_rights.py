@@ -3,6 +3,7 @@
 A node that exists is changed only by who has all of it in their area, and referred to by who has some of it there.
 People move, so they are nobody's. An organization that lies nowhere is the whole district's: anybody refers to it, and
 only the district changes it, or says where it lies. So are the kinds of nodes that lie nowhere, as the types of posts.
+A fact about a person lies at its house or community, so any organization may have a part in it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,9 @@ class AreaRights:
         subjects = [s for s in ledger.subjects.values() if s.type.label != FREE]
         self._declared = [s.name for s in subjects if s.declares]
         self._placed = [s.name for s in subjects if s.name in placing and not s.declares]
+        open_ties = [t for t in ledger.ties if not t.type.private]
+        offices = {s.name for s in subjects if s.type.label == OFFICE and not s.declares}
+        self._any_office = offices.isdisjoint({end for t in open_ties for end in (t.source, t.target)})
         self._others: set[str] = set()
         self._districts: set[str] = set()
 
@@ -40,7 +44,7 @@ class AreaRights:
         there: set[str] = set()
         for id_, wholly, partly, nowhere in told:
             node = str(id_)
-            free = label not in LYING and label not in BY_TIES
+            free = self._any_office if label == OFFICE else label not in LYING and label not in BY_TIES
             self._others |= set() if wholly else {node}
             self._districts |= {node} if nowhere and label == OFFICE else set()
             there |= {node} if partly or free or (nowhere and label == OFFICE) else set()

@@ -24,8 +24,9 @@ APPROVING = frozenset({Role.STEWARD, Role.COMMUNITY_OFFICER, Role.INVESTIGATOR})
 themselves. Not those who run or audit the system, nor an analyst, who has no such data, nor a grid worker."""
 WITHOUT_AREA = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.RESIDENT})
 """Roles that read no area's data: their area is empty, never the whole district."""
-FIXED = frozenset({Role.AUDITOR, Role.RESIDENT})
-"""Roles that no account changes from or to: an auditor would audit what it did before."""
+FIXED = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.RESIDENT})
+"""Roles that no account changes from or to: an auditor would audit what it did before, and an administrator made a clerk
+for a moment could be got into."""
 AT_CONSOLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles into whose accounts no administrator gets anybody: these watch administrators, or are as mighty. A new code or
 an external identity is theirs from the machine's operator alone, who gives it at the console."""

@@ -56,7 +56,15 @@ class Administration(Kept):
     def add(
         self, by: Account, name: str, *, role: Role, area: Iterable[str] | None = None, approves: bool = False
     ) -> Invited:
-        """A new account, whose holder sets its password with the code. Raises Unfit."""
+        """A new account, whose holder sets its password with the code. Raises Unfit.
+
+        Raises RoleForbids for an auditor's: who reads of administrators is not let in by one of them.
+        """
+        if role is Role.AUDITOR:
+            raise RoleForbids(
+                "审计员账户只能在服务器控制台设立（jingwei account add-auditor）。",
+                "An auditor's account is made at the server's console: jingwei account add-auditor.",
+            )
         if role is Role.RESIDENT:
             raise Unfit("居民账户须在窗口核验身份后开立。", "A resident's account is opened at a counter.")
         _check_approves(role, approves)
@@ -64,6 +72,11 @@ class Administration(Kept):
             acting(db, by, Role.ADMINISTRATOR)
             account = made(db, name, role, by=by.id, now=self._now(), area=area, approves=approves)
             return invited(db, account.id, now=self._now())
+
+    def add_auditor(self, name: str) -> Invited:
+        """A new auditor, whose code the machine's operator hands over, at the console. Raises Unfit."""
+        with self._writing() as db:
+            return invited(db, made(db, name, Role.AUDITOR, by=CONSOLE, now=self._now()).id, now=self._now())
 
     def accounts(self, by: Account) -> list[Account]:
         """All accounts by name."""

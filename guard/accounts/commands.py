@@ -36,6 +36,13 @@ def recover(name: Name) -> None:
         _tell_code(at.accounts.recover(name))
 
 
+@app.command("add-auditor")
+def add_auditor(name: Name) -> None:
+    """设立审计员 Make an auditor, at the console: no administrator lets in who reads of administrators."""
+    with console() as at, at.noting(ActKind.ACCOUNT, None, "account.add_auditor"):
+        _tell_code(at.accounts.add_auditor(name))
+
+
 @app.command()
 def add(name: Name, role: RoleName, by: As, area: AreaNames = None, approves: bool = False) -> None:
     """新建账户 Make an account; its holder sets the password with the code."""

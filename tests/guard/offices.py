@@ -61,6 +61,8 @@ class Office:
             invited = self.accounts.open_resident(
                 clerk, name, person=f"person {name}", document=DocumentKind.RESIDENT_CARD
             )
+        elif role is Role.AUDITOR:
+            invited = self.accounts.add_auditor(name)
         else:
             invited = self.accounts.add(self.administrator, name, role=role, area=area, approves=approves)
         return self.accounts.set_password(name, invited.code, new=PASSWORD, origin=None)

@@ -166,6 +166,8 @@ def test_what_is_of_ones_own_area_or_new_is_loaded(neo4j_server: Running, tmp_pa
             ("posts", HEAD | {"post": "P9", "organization": "OV"}),
             ("appointments", ZHAO | {"post": "P9"}),
             ("check_ins", {"check_in": "CV", "unit": "OD", "community": "V", "person_name": "孙三"}),
+            ("check_ins", {"check_in": "CX", "unit": "OW", "community": "V", "person_name": "李四"}),
+            ("tenures", {"house": "H1", "organization": "OW", "kind": "承租", "since": "2021-01-01"}),
             ("organizations", OFFICES[0] | {"name": "新居委会", "above": "OD"}),
             ("coverage", {"organization": "OV", "served": "VG"}),
             ("organizations", {"organization": "O9", "name": "梧桐协会", "kind": "社会组织", "house": "H1"}),
