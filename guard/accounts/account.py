@@ -25,8 +25,8 @@ themselves. Not those who run or audit the system, nor an analyst, who has no su
 WITHOUT_AREA = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.RESIDENT})
 """Roles that read no area's data: their area is empty, never the whole district."""
 FIXED = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.RESIDENT})
-"""Roles that no account changes from or to: an auditor would audit what it did before, and an administrator made a clerk
-for a moment could be got into."""
+"""Roles that no account changes from or to: an auditor would audit what it did before, and into an administrator's
+account that is a clerk's for a moment another administrator could get."""
 AT_CONSOLE = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles into whose accounts no administrator gets anybody: these watch administrators, or are as mighty. A new code or
 an external identity is theirs from the machine's operator alone, who gives it at the console."""
