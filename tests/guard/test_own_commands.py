@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.guard.test_commands import INVESTIGATOR, ROOT, given, home, invited, listed, quick
+from tests.guard.test_commands import INVESTIGATOR, ROOT, given, home, invited, listed, noted, quick, run
 
 __all__ = ["home", "quick"]
 
@@ -32,3 +32,21 @@ def test_an_account_is_told_with_its_columns_and_its_code(home: Path) -> None:
     assert "Shown once" in told[3]
     disabled = given("account disable worker --as root", ROOT).splitlines()[1].split("\t")
     assert disabled[5] == "yes"
+
+
+def test_a_tokens_secret_is_all_that_a_pipe_is_given(home: Path) -> None:
+    invited("worker", "investigator", INVESTIGATOR)
+    done = run("account token nightly --as worker --days 10", INVESTIGATOR)
+    (token,) = listed("account tokens --as worker", INVESTIGATOR)
+    assert re.fullmatch(r"jw_[\w-]{43}\n", done.stdout)
+    assert (token["id"] in done.stderr, token["until"] in done.stderr, "Shown once" in done.stderr) == (True,) * 3
+
+
+def test_a_token_that_is_revoked_stands_in_the_note_and_no_other_word_does(home: Path) -> None:
+    invited("worker", "investigator", INVESTIGATOR)
+    given("account token nightly --as worker", INVESTIGATOR)
+    (token,) = listed("account tokens --as worker", INVESTIGATOR)
+    assert run("account revoke-token something --as worker", INVESTIGATOR).exit_code == 1
+    assert noted(home)[-1] == "account.revoke_token refused"
+    given(f"account revoke-token {token['id']} --as worker", INVESTIGATOR)
+    assert noted(home)[-1] == f"account.revoke_token:{token['id']} answered"

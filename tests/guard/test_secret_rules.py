@@ -134,3 +134,30 @@ def test_what_is_shown_once_stands_in_no_print(tmp_path: Path) -> None:
         assert signed.secret not in repr(signed)
         assert made.secret not in repr(made)
         assert signed.ends == dt.datetime.fromtimestamp(at.clock() + 12 * 3_600, dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("password", "fits"),
+    [
+        ("abcdefghijzqx", True),  # nine of twelve follow on the one before
+        ("abcdefghijkzq", False),  # ten do
+        ("abcdefghijklz", False),
+        ("acegikmoqsuwy", True),
+        ("zxvtrpnljhfdb", True),
+    ],
+)
+def test_a_run_is_a_password_of_which_all_but_two_characters_follow_on_the_one_before(
+    password: str, fits: bool
+) -> None:
+    if fits:
+        check_password(password, name="x")
+    else:
+        with pytest.raises(Unfit):
+            check_password(password, name="x")
+
+
+def test_a_password_fits_or_it_does_not() -> None:
+    hasher = Passwords(CHEAP)
+    kept = hasher.hash(PASSWORD)
+    told = [hasher.fits(kept, PASSWORD), hasher.fits(kept, "x"), hasher.fits(None, "x"), hasher.fits("no hash", "x")]
+    assert told == [True, False, False, False]

@@ -91,6 +91,22 @@ def test_a_second_implementation_agrees_on_proofs_of_any_size(some: list[bytes],
     assert second.roots_by_proof(old, size, path, before) == (before, after)
 
 
+@pytest.mark.parametrize("size", range(1, 20))
+def test_every_proof_of_a_small_tree_proves_what_it_is_of_and_nothing_else(size: int) -> None:
+    some = [bytes([at]) for at in range(size)]
+    after = second.mth(some)
+    for seq in range(size):
+        path = proofs.inclusion(seq, size, of(some))
+        assert path == second.path(seq, some)
+        held = [other for other in range(size) if proofs.includes(some[seq], other, size, path=path, root=after)]
+        assert held == [seq]
+    for old in range(1, size):
+        path, before = proofs.consistency(old, size, of(some)), second.mth(some[:old])
+        assert path == second.proof(old, some)
+        held = [other for other in range(1, size) if proofs.continues(other, before, size, path=path, root=after)]
+        assert held == [old]
+
+
 @settings(max_examples=60, deadline=None)
 @given(leaves, st.data())
 def test_a_proof_that_was_touched_proves_nothing(some: list[bytes], data: st.DataObject) -> None:
