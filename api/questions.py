@@ -17,6 +17,7 @@ from api.results import Results
 from api.roots import Given
 from api.telling import tell_of
 from api.words import both, said
+from graph.model import Text
 from graph.model.base import camel
 from graph.model.codes import Codes
 from graph.seals import Seals
@@ -66,7 +67,7 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
         return found
 
     declared = inspect.signature(question.ask).parameters.values()
-    hints = typing.get_type_hints(question.ask)
+    hints = typing.get_type_hints(question.ask, include_extras=True)
     asked = [_argument(p, hints[p.name], results) for p in declared if p.name not in OURS]
     info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=Given)
     resolve.__signature__ = inspect.Signature([info, *asked])  # type: ignore[attr-defined]
@@ -84,8 +85,9 @@ def _argument(declared: inspect.Parameter, hint: Any, results: Results) -> inspe
     if declared.name == "as_of":
         return declared.replace(annotation=AsOf)
     name = next((number for number, hashed in NUMBERS.items() if hashed.hash == declared.name), declared.name)
-    type_ = hint if name in NUMBERS else _as_id(name, hint, results)
-    text = ARGUMENTS.get(name)
+    plain, *said = (hint.__origin__, *hint.__metadata__) if typing.get_origin(hint) is Annotated else (hint,)
+    type_ = plain if name in NUMBERS else _as_id(name, plain, results)
+    text = next((each for each in said if isinstance(each, Text)), ARGUMENTS.get(name))
     about = strawberry.argument(description=both(text.zh, text.en) if text else name)
     return declared.replace(name=name, annotation=Annotated[type_, about])
 
