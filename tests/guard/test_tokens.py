@@ -4,8 +4,10 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from guard.accounts.account import moment
+from guard.accounts.tables import accounts
 from guard.refusals import GrantWrong, NotSignedIn, RoleForbids, Unfit
 from guard.roles import Role
 from tests.guard.offices import PASSWORD, Office, office
@@ -107,3 +109,18 @@ def test_a_bound_token_stands_on_its_grant_alone(tmp_path: Path) -> None:
 def test_a_secret_that_is_none_is_refused(tmp_path: Path, secret: str) -> None:
     with office(tmp_path) as at, pytest.raises(NotSignedIn):
         at.accounts.of_token(secret)
+
+
+def test_an_account_that_is_disabled_in_whatever_way_has_no_token(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        secret = at.accounts.new_token(at.of[Role.ANALYST], "x", until=ends(at, days=1)).secret
+        with at.engine.begin() as db:
+            db.execute(sa.update(accounts).values(disabled_at=1).where(accounts.c.name == "analyst"))
+        with pytest.raises(NotSignedIn):
+            at.accounts.of_token(secret)
+
+
+def test_tokens_of_one_moment_are_listed_in_one_order(tmp_path: Path) -> None:
+    with office(tmp_path) as at:
+        made = [at.accounts.new_token(at.of[Role.ANALYST], "x", until=ends(at, days=1)).token.id for _ in range(9)]
+        assert [token.id for token in at.accounts.tokens_of(at.of[Role.ANALYST])] == sorted(made)
