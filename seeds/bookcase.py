@@ -8,6 +8,7 @@ from seeds.desk import APPOINTMENT_COLUMNS, POST_COLUMNS
 from seeds.estates import MANAGEMENT_COLUMNS
 from seeds.firms import ENTERPRISE_COLUMNS, TRADER_COLUMNS
 from seeds.homes import BUILDING_COLUMNS, COMPOUND_COLUMNS, HOUSE_COLUMNS
+from seeds.lists import LIST_COLUMNS
 from seeds.partners import ACTIVITY_COLUMNS, CHECK_IN_COLUMNS, MEMBERSHIP_COLUMNS, NEED_COLUMNS, OFFER_COLUMNS
 from seeds.places import PLACE_COLUMNS
 from seeds.residents import RESIDENT_COLUMNS
@@ -21,6 +22,7 @@ OF_THE_DISTRICT = {
     "organizations": ORGANIZATION_COLUMNS,
     "coverage": COVERAGE_COLUMNS,
     "management": MANAGEMENT_COLUMNS,
+    "list_entries": LIST_COLUMNS,
     "memberships": MEMBERSHIP_COLUMNS,
     "activities": ACTIVITY_COLUMNS,
     "check_ins": CHECK_IN_COLUMNS,

@@ -15,6 +15,7 @@ from seeds.faults import Row
 from seeds.firms import Firm, Firms
 from seeds.grid_posts import GridPosts
 from seeds.homes import Homes, building_row, compound_row, homes, house_row
+from seeds.lists import BLACK, LAST, colours, entries
 from seeds.numbers import Ids
 from seeds.offices import Offices
 from seeds.partners import Market, Partners, Unit
@@ -70,6 +71,7 @@ class Maker:
         units = self._units(firms)
         self._bodies(doors)
         self._posts(census.adults, doors, firms[0])
+        self._lists(firms[0], manages=bool(doors.compounds))
         self._partners(units, census.adults)
         return census.elsewhere
 
@@ -151,6 +153,14 @@ class Maker:
         contracts = self.district.sheet("management", self.desk.town.name)
         estates = Estates(community, firm, adults, papers, groups, contracts, chance, self.planted)
         estates.write(doors.compounds, forbidden=self.quota.forbidden)
+
+    def _lists(self, firm: Firm, *, manages: bool) -> None:
+        """The property company's entries; it manages the first of the compounds to this day."""
+        chance = self._chance("lists")
+        found = colours(self.community.number, chance)
+        put(self.district.sheet("list_entries", self.desk.town.name), entries(firm, found, chance))
+        if manages and found.get(LAST) == BLACK:
+            self.planted.still_managing.append(firm.code)
 
     def _merged(self, team: list[Person], papers: Desk, grids: GridPosts) -> None:
         """The posts of the community that this one took in, abolished with it."""

@@ -28,7 +28,8 @@ class Planted:
     """Everything planted. All persons in it are invented, like the district.
 
     ``doublings`` are states of places on a day; ``committee_members`` those members of two committees who, today, hold
-    no grid post in their community for certain: every other one is DOUBLED under R2.
+    no grid post in their community for certain: every other one is DOUBLED under R2; ``still_managing`` the companies
+    that stand in the black list and manage a compound.
     """
 
     faults: list[Fault] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Planted:
     doublings: list[dict[str, Any]] = field(default_factory=list)
     committee_members: list[dict[str, Any]] = field(default_factory=list)
     forbidden_pairs: list[dict[str, Any]] = field(default_factory=list)
+    still_managing: list[str] = field(default_factory=list)
     merger: dict[str, Any] = field(default_factory=dict)
 
     def write(self, folder: Path, **more: Any) -> None:
