@@ -2,22 +2,25 @@
 in the audit before it is released, and every error in it is one that a caller may read.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from api.admitting import Admitted, admitted
 from api.asked import read_request
 from api.context import Asking
 from api.errors import ApiError, shown, told_as, told_of
-from api.heard import heard
+from api.hanging_up import HungUp, while_it_listens
+from api.heard import Heard, heard
 from api.limits import MUTATION_SECONDS, QUERY_SECONDS, TEXT_MOST, check_body, in_time
 from api.noting import Noting
 from api.over_http import OLD, answer_of, media_type, response, status_of_answer, status_of_refusal
 from api.schema import schema
+from guard.access import Access
 from guard.gate import Gate
 from guard.limits import Kind, residents_in
 from guard.refusals import Refusal
@@ -52,16 +55,42 @@ async def _answer(request: Request, office: Office, who: Admitted, noting: Notin
     given = read_request(request.headers, await body_of(request))
     noting.read = True
     noting.heard = asked = heard(given, who.account.role)
-    noting.access = access = await office.gate.access(office.desk.store, who.account, who.grant)
+    if asked.mutates:  # a change that has begun is made, whoever waits for it
+        return await answer_to(asked, office, noting=noting, seconds=MUTATION_SECONDS)
+    async with while_it_listens(request.receive):
+        return await answer_to(asked, office, noting=noting)
+
+
+def as_judged(access: Access) -> Access:
+    """An access with all that it was judged to have."""
+    return access
+
+
+async def answer_to(
+    asked: Heard,
+    office: Office,
+    *,
+    noting: Noting,
+    seconds: float = QUERY_SECONDS,
+    narrowed: Callable[[Access], Access] = as_judged,
+) -> dict[str, Any]:
+    """The answer to what is asked, of what its caller may see now, within its time. Raises ApiError or Refusal."""
+    return await in_time(_executed(asked, office, noting, narrowed), seconds=seconds)
+
+
+async def _executed(
+    asked: Heard, office: Office, noting: Noting, narrowed: Callable[[Access], Access]
+) -> dict[str, Any]:
+    who = noting.who
+    noting.access = access = narrowed(await office.gate.access(office.desk.store, who.account, who.grant))
     if asked.mutates:
         await noting.begun()
-    executing = schema().execute(
+    result: Any = await schema().execute(
         asked.text,
         variable_values=asked.variables,
         operation_name=asked.operation,
         context_value=Asking(office.desk, office.gate, who.account, access, who.token),
     )
-    result: Any = await in_time(executing, seconds=MUTATION_SECONDS if asked.mutates else QUERY_SECONDS)
     office.gate.budget.charge(who.account.id, Kind.PERSONS, residents_in(access.shown))
     answer: dict[str, Any] = answer_of(result.data, [shown(error) for error in result.errors or ()])
     if access.shown.withheld:
@@ -82,12 +111,15 @@ def refusal(told: ApiError | Refusal, *, kind: str = OLD, read: bool = False) ->
 
 
 async def body_of(request: Request) -> bytes:
-    """The body, of which no more is read than one may have. Raises OverLimit."""
+    """The body, of which no more is read than one may have. Raises OverLimit or HungUp."""
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > TEXT_MOST:
-            check_body(body)
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > TEXT_MOST:
+                check_body(body)
+    except ClientDisconnect:
+        raise HungUp from None
     return body
 
 

@@ -31,7 +31,11 @@ def read_request(headers: Mapping[str, str], body: bytes) -> Asked:
     """Read a body. Raises ApiError for one that is no GraphQL request, OverLimit for one that is too much."""
     check_json(headers)
     check_body(body)
-    given = _json(body)
+    return asked_of(_json(body))
+
+
+def asked_of(given: dict[str, Any]) -> Asked:
+    """What the fields of a request say. Raises BadArgument or OverLimit."""
     query, document = _of(given, "query", str), _of(given, "documentId", str)
     operation, variables = _of(given, "operationName", str), _of(given, "variables", dict) or {}
     _of(given, "extensions", dict)

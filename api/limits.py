@@ -4,10 +4,14 @@ What a text may hold is counted with its fragments expanded (``api.expanding``),
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from api.errors import TooMany, TooSlow
+from graph.store import ending_in
 
 T = TypeVar("T")
 
@@ -20,6 +24,8 @@ ROWS_MOST = 5_000_000
 
 TEXT_MOST = 64 * 1024
 """Bytes of a request's body."""
+MESSAGE_MOST = TEXT_MOST + 1024
+"""Bytes of a message over a socket: a body, and what names it."""
 TOKENS_MOST = 2_000
 """The printed questions have 60 tokens, GraphiQL's introspection 350. A token costs 10 µs and 560 bytes."""
 COMMENTS_MOST = 200
@@ -120,10 +126,13 @@ def check_nesting(depth: int) -> None:
 
 
 async def in_time(answer: Awaitable[T], *, seconds: float = QUERY_SECONDS) -> T:
-    """The answer, if it comes in time. Raises TooSlow, once what was under way has been cancelled."""
+    """The answer, if it comes in time, which no query of the graph outlives either. Raises TooSlow, once what was under
+    way has been cancelled.
+    """
     try:
         async with asyncio.timeout(seconds):
-            return await answer
+            with ending_in(seconds):
+                return await answer
     except TimeoutError:
         raise TooSlow(
             f"请求超过 {seconds:.0f} 秒的时限，请缩小范围。",
@@ -138,8 +147,38 @@ def check_page(first: int, most: int) -> int:
     return first
 
 
+@dataclass(slots=True)
+class Extent:
+    """How far a selection goes: the most rows of pages within pages, steps from a root, and steps of one root."""
+
+    rows: int = 0
+    depth: int = 0
+    steps: int = 0
+
+
+_measured: ContextVar[Extent | None] = ContextVar("measured", default=None)
+
+
+@contextmanager
+def measuring() -> Iterator[Extent]:
+    """Notes what the checks of selections are given within."""
+    extent = Extent()
+    token = _measured.set(extent)
+    try:
+        yield extent
+    finally:
+        _measured.reset(token)
+
+
+def is_measuring() -> bool:
+    """Whether a selection is measured rather than answered."""
+    return _measured.get() is not None
+
+
 def check_rows(rows: int) -> None:
     """Refuse pages within pages whose product no server should be asked for. Raises OverLimit."""
+    if extent := _measured.get():
+        extent.rows = max(extent.rows, rows)
     check_at_most(
         "rows",
         rows,
@@ -151,6 +190,8 @@ def check_rows(rows: int) -> None:
 
 def check_depth(depth: int) -> None:
     """Refuse a selection that goes too many steps from its root. Raises OverLimit."""
+    if extent := _measured.get():
+        extent.depth = max(extent.depth, depth)
     check_at_most(
         "depth", depth, DEPTH_MOST, zh="从起点出发不得超过 {most} 步。", en="A query may go {most} steps from its root."
     )
@@ -158,6 +199,8 @@ def check_depth(depth: int) -> None:
 
 def check_steps(steps: int) -> None:
     """Refuse a selection of more steps than a server should plan at once. Raises OverLimit."""
+    if extent := _measured.get():
+        extent.steps = max(extent.steps, steps)
     check_at_most(
         "steps", steps, STEPS_MOST, zh="一次查询不得超过 {most} 个步骤。", en="A query may take {most} steps in all."
     )

@@ -19,6 +19,8 @@ REFUSALS = frozenset(
     {"BAD_ARGUMENT", "TOO_MANY", "TIMEOUT", "NOT_ACCEPTABLE", *(each.code for each in Refusal.__subclasses__())}
 )
 EMPTY = frozenset({"NOT_FOUND"})
+FAILED = frozenset({"INTERNAL", "HUNG_UP"})
+"""Codes of requests that nobody refused."""
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Noting:
 
     async def refused(self, code: str) -> None:
         """Nothing is answered. Raises NotAudited."""
-        await self._record(Outcome.FAILED if code == "INTERNAL" else Outcome.REFUSED, code, seen=False)
+        await self._record(Outcome.FAILED if code in FAILED else Outcome.REFUSED, code, seen=False)
 
     async def answered(self, answer: dict[str, Any]) -> None:
         """This is about to be answered. Raises NotAudited, and then it is not."""

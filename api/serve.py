@@ -10,11 +10,13 @@ from pathlib import Path
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from api.answering import Office
 from api.app import create_app
 from api.context import Asking
 from api.greeting import first_accounts, greeting, nobody
+from api.limits import MESSAGE_MOST
 from api.questions_to_try import to_try
 from api.schema import schema
 from api.settings import check_settings
@@ -54,12 +56,23 @@ async def serve(desk: Desk, home: Path, *, port: int = 8120) -> None:
         app = create_app(lambda: _at(office))
         # No access log: a line of it would say who asked when, and the audit is the place for that.
         beside = [asyncio.create_task(warm(office)), asyncio.create_task(keep_up(desk))]
-        # Which proxy is believed is said in api.origin, once; uvicorn has a rule of its own.
-        config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False, proxy_headers=False)
         with collecting_seldom(), anchoring(desk.audit, places):
-            await uvicorn.Server(config).serve(sockets=[listening])
+            await uvicorn.Server(config_of(app)).serve(sockets=[listening])
         for task in beside:
             task.cancel()
+
+
+def config_of(app: FastAPI) -> uvicorn.Config:
+    """How the application is served. What a socket sends is not compressed: an answer's length would tell its text."""
+    return uvicorn.Config(
+        app,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,  # which proxy is believed is said in api.origin, once; uvicorn has a rule of its own
+        ws_max_size=MESSAGE_MOST,
+        ws_per_message_deflate=False,
+    )
 
 
 async def warm(office: Office) -> None:

@@ -6,8 +6,10 @@ StoreError                 anything the graph could not do; one sentence that sa
 └── QuestionTooSlow        the time limit ended a query
 """
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, LiteralString, cast
 
@@ -25,6 +27,9 @@ WRITE_SECONDS = 300.0
 SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 RETRY_SECONDS = 10.0
 """A server that was lost for longer is not coming back by itself; say so rather than wait."""
+LEAST_SECONDS = 0.01
+"""The driver counts in milliseconds, and takes none of them for no limit at all."""
+_until: ContextVar[float | None] = ContextVar("until", default=None)
 
 
 class StoreError(Exception):
@@ -67,7 +72,7 @@ class Store:
     async def write_all(self, steps: list[tuple[str, Params]], *, seconds: float = WRITE_SECONDS) -> None:
         """Several queries in one transaction: all of them are in the graph, or none is."""
 
-        @unit_of_work(timeout=seconds)
+        @unit_of_work(timeout=_left(seconds))
         async def work(tx: AsyncManagedTransaction) -> None:
             for query, params in steps:
                 await (await tx.run(_text(query), dict(params))).consume()
@@ -92,7 +97,7 @@ class Store:
         return summary.profile if profile else summary.plan
 
     async def _run(self, how: str, query: str, params: Params, seconds: float) -> list[Row]:
-        @unit_of_work(timeout=seconds)
+        @unit_of_work(timeout=_left(seconds))
         async def work(tx: AsyncManagedTransaction) -> list[Row]:
             result = await tx.run(_text(query), dict(params))
             # Not result.data(), which copies every list of a page again; our queries return plain values.
@@ -127,6 +132,36 @@ async def opened(running: Running) -> AsyncIterator[Store]:
         yield Store(driver)
 
 
+@contextmanager
+def ending_in(seconds: float) -> Iterator[None]:
+    """Whatever is asked within ends in time: what is left of ``seconds`` is the limit of each query that is sent.
+
+    Neo4j ends a transaction by itself when its time is over, whether or not anybody still waits for it.
+    """
+    until = time.monotonic() + seconds
+    outer = _until.get()
+    token = _until.set(until if outer is None else min(until, outer))
+    try:
+        yield
+    finally:
+        _until.reset(token)
+
+
+def _left(seconds: float) -> float:
+    """The time limit of a query that may take ``seconds``. Raises QuestionTooSlow where no time is left."""
+    until = _until.get()
+    if until is None:
+        return seconds
+    left = until - time.monotonic()
+    if left <= 0:
+        raise _too_slow()
+    return max(min(seconds, left), LEAST_SECONDS)
+
+
+def _too_slow() -> QuestionTooSlow:
+    return QuestionTooSlow("查询超过时限,请缩小范围。The question took too long; ask for less at a time.")
+
+
 def _check_version(info: neo4j.ServerInfo) -> None:
     try:
         check_server_version(info.agent.removeprefix("Neo4j/"))
@@ -152,9 +187,7 @@ class _told:  # noqa: N801 - reads as a word where it is used
                 "The graph does not answer: start it (jingwei engine start) or check JINGWEI_GRAPH_URL."
             ) from None
         if isinstance(error, ClientError) and "TransactionTimedOut" in (error.code or ""):
-            raise QuestionTooSlow(
-                "查询超过时限,请缩小范围。The question took too long; ask for less at a time."
-            ) from None
+            raise _too_slow() from None
         if isinstance(error, Neo4jError):
             raise StoreError(f"图数据库拒绝了请求。The graph refused the request ({error.code}).") from _bare(error)
         if isinstance(error, DriverError):
