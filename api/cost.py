@@ -18,6 +18,7 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    ValueNode,
     VariableNode,
     get_nullable_type,
     is_list_type,
@@ -30,6 +31,10 @@ LIST_ROWS = 10
 INSIDE = {"fields": 20, "args": 5, "enumValues": 10, "inputFields": 10, "possibleTypes": 10, "directives": 10}
 """How many entries the lists of an introspection have, on average; ``types`` has as many as the schema. What stands
 behind ``ofType`` counts half: the tools ask nine deep, and few types wrap another at all."""
+
+
+OF_PAGES = frozenset({"nodes", "edges"})
+"""Lists that a page has already been counted for; the root's ``nodes(ids:)`` has as many as it is given ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def prices_of(schema: GraphQLSchema) -> Prices:
                 paged[key] = _int(_default(field.args["first"])) or LIST_ROWS
             elif is_list_type(get_nullable_type(field.type)) and not name.endswith("Connection"):
                 lists.add(key)
-    return Prices(paged, frozenset(lists - set(paged)), len(schema.type_map))
+    return Prices(paged, frozenset(lists - set(paged) - OF_PAGES), len(schema.type_map))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +99,15 @@ class Pricing:
     def _inside(self, name: str) -> int:
         return self.prices.types if name == "types" else INSIDE.get(name, 1)
 
+    def _ids(self, field: FieldNode) -> int:
+        """How many ids a field is given; one without takes one."""
+        given = [each.value for each in field.arguments or () if each.name.value == "ids"]
+        return _many(given[0], self.variables) if given else 1
+
     def _rows(self, field: FieldNode) -> int:
         name = field.name.value
         if name not in self.prices.paged:
-            return LIST_ROWS if name in self.prices.lists else 1
+            return LIST_ROWS if name in self.prices.lists else self._ids(field)
         for given in field.arguments or ():
             if given.name.value == "first":
                 value = given.value
@@ -106,6 +116,11 @@ class Pricing:
                 if isinstance(value, VariableNode):
                     return _int(self.variables.get(value.name.value)) or self.prices.paged[name]
         return self.prices.paged[name]
+
+
+def _many(value: ValueNode, variables: Mapping[str, Any]) -> int:
+    given = variables.get(value.name.value) if isinstance(value, VariableNode) else getattr(value, "values", ())
+    return max(len(given), 1) if isinstance(given, list | tuple) else 1
 
 
 def with_defaults(operation: OperationDefinitionNode, variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import binascii
 import orjson
 
 from api.errors import BadArgument
-from queries.steps import Key
+from queries.picking import Key, Order
 
 
 def written(key: list[str]) -> str:
@@ -23,5 +23,17 @@ def read(cursor: str | None, *, parts: int) -> Key | None:
     except (binascii.Error, ValueError):
         key = None
     if not isinstance(key, list) or len(key) != parts or not all(isinstance(part, str) for part in key):
-        raise BadArgument("after 不是本列表的游标。", "after is not a cursor of this list.")
+        raise _foreign()
     return tuple(key)
+
+
+def check(order: Order, key: Key) -> None:
+    """Raises BadArgument when a key is not one of a list in this order."""
+    try:
+        order.value(key)
+    except ValueError:
+        raise _foreign() from None
+
+
+def _foreign() -> BadArgument:
+    return BadArgument("after 不是本列表的游标。", "after is not a cursor of this list.")

@@ -12,7 +12,7 @@ TYPES: dict[str, Text] = {
         ("ActivityRow", "一场活动", "An activity held there"),
         ("Appointment", "一次任职：谁、何岗、何时起止、何文件", "A person in a post: who, when, by which document"),
         ("BuildingRow", "一栋楼", "A building"),
-        ("Dated", "一个事实的起止，以及在所问之日是否成立", "When a fact holds, and whether it does on the day"),
+        ("Span", "一个事实的起止，以及在所问之日是否成立", "When a fact holds, and whether it does on the day"),
         ("Delegate", "担任委员的人", "Who holds a delegate's post"),
         ("DelegatePost", "代表单位的委员岗位", "A post in the joint committee on behalf of the unit"),
         ("Doubler", "一肩挑的人、起始日和作为证明的任职", "Who holds both sides, since when, and the proof"),

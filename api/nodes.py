@@ -8,31 +8,36 @@ from typing import Annotated, Any, Union
 import strawberry
 
 from api.pages import Edge, Page, step_field
+from api.picking import picked_of
 from api.scalars import annotation
+from api.sourcing import Sourced
 from api.views import View, concrete, views
 from api.words import both, pascal, said
 from graph.model import Prop, Text
 from queries.steps import Way
+from queries.steps_cypher import JUDGED
 
 
 @strawberry.interface(name="Node", description=both("图中的一个节点", "A node of the graph"))
-class Node:
+class Node(Sourced):
     """What every node says."""
 
     id: strawberry.ID = strawberry.field(description=both("本系统的编号", "Our opaque id"))
-    sources: list[strawberry.ID] = strawberry.field(
-        description=both("所依据的台账记录", "The ledger records it stands on")
-    )
-    disputed: list[str] = strawberry.field(
-        description=both("各台账说法不一的属性", "The properties on which ledgers differ")
-    )
+
+
+@strawberry.interface(name="Placed", description=both("在某村居的节点", "What lies in a community"))
+class Placed:
+    """The community, by its id, so that it can be looked up and filtered by."""
+
+    community: str | None = strawberry.field(description=both("所在村居（编号）", "The community (its id)"))
 
 
 def node_types() -> dict[str, type]:
     """Every node type by its GraphQL name."""
     made: dict[str, type] = {}
     for name, view in views().items():
-        made[name] = type(name, (made[view.of] if view.of else Node,), {"__doc__": view.text.en})
+        bases = (made[view.of],) if view.of else (Node, *((Placed,) if _placed(view) else ()))
+        made[name] = type(name, bases, {"__doc__": view.text.en})
     pages = _Pages(made)
     for name, view in views().items():
         _fill(made[name], view, pages)
@@ -50,7 +55,8 @@ class _Pages:
         name = f"{'Or'.join(way.near)}{pascal(way.step.name)}"
         if name not in self._pages:
             edge = Edge(name, way, self._far(way)).made()
-            self._pages[name] = Page(name, way.step.text, self._far(way), edge).made()
+            counted = way.type.type not in JUDGED
+            self._pages[name] = Page(name, way.step.text, self._far(way), edge, counted).made()
         return self._pages[name]
 
     def _far(self, way: Way) -> Any:
@@ -70,14 +76,19 @@ def _fill(cls: Any, view: View, pages: _Pages) -> None:
     inherited = views()[view.of] if view.of else None
     cls.__annotations__ = {}
     for prop in view.props:
-        if inherited is None or prop not in inherited.props:
+        if not (prop.key == "community" and _placed(view)) and (inherited is None or prop not in inherited.props):
             add_prop(cls, prop)
     for way in view.ways:
         if inherited is None or way not in inherited.ways:
-            setattr(cls, way.step.name, step_field(pages.of(way), said(way.step.text, way.type.about)))
+            about = said(way.step.text, way.type.about)
+            setattr(cls, way.step.name, step_field(pages.of(way), picked_of(way), about))
     make = strawberry.interface if view.abstract else strawberry.type
     kind = Text(f"{view.node.text.zh}的一种", f"a kind of {view.node.text.en}") if view.of else view.node.about
     make(cls, name=view.name, description=said(view.text, kind))
+
+
+def _placed(view: View) -> bool:
+    return any(prop.key == "community" for prop in view.props)
 
 
 def add_prop(cls: Any, prop: Prop) -> None:

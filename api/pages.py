@@ -1,13 +1,17 @@
 """Pages: the connection of a list or a step, and the edge of a step, which carries the dated fact itself."""
 
 import datetime as dt
+import inspect
+import typing
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import strawberry
 
 from api.limits import STEP_DEFAULT
+from api.picking import ABOUT_ORDER, ABOUT_WHERE, filter_of, order_of
 from api.scalars import annotation, enum_of
+from api.sourcing import Sourced
 from api.words import both, said
 from graph.model import Text
 from graph.model.dates import Certainty
@@ -47,6 +51,15 @@ class Moment:
     )
 
 
+@strawberry.interface(name="Dated", description=both("有起止的事实", "A fact that holds from a day to a day"))
+class DatedFact:
+    """When it holds, and whether it does on the day asked about."""
+
+    since: Moment = strawberry.field(description=SINCE)
+    until: Moment = strawberry.field(description=UNTIL)
+    certainty: enum_of(Certainty) = strawberry.field(description=CERTAINTY)  # type: ignore[valid-type]
+
+
 @dataclass(frozen=True)
 class Edge:
     """The edge type of a way: the far node, the relationship's own properties, its dates and its records."""
@@ -57,23 +70,15 @@ class Edge:
 
     def made(self) -> type:
         """The GraphQL type."""
-        cls: Any = type(f"{self.name}Edge", (), {"__doc__": self.way.type.text.en})
+        cls: Any = type(f"{self.name}Edge", (DatedFact, Sourced), {"__doc__": self.way.type.text.en})
         cls.__annotations__ = {}
         about = self.way.type.about
         self._add(cls, "node", self.far, said(self.way.step.text))
         self._add(cls, "cursor", str, both("此行的游标", "The cursor of this row"))
         for prop in self.way.type.props:
             self._add(cls, prop.name, annotation(prop), said(prop.text, prop.about))
-        self._add_dates(cls)
-        self._add(cls, "sources", list[strawberry.ID], both("所依据的台账记录", "The ledger records it stands on"))
-        self._add(cls, "disputed", list[str], both("各台账说法不一之处", "The properties on which ledgers differ"))
         made: type = strawberry.type(cls, description=both(f"事实：{about.zh}", f"A fact: {about.en}"))
         return made
-
-    def _add_dates(self, cls: Any) -> None:
-        self._add(cls, "since", Moment, SINCE)
-        self._add(cls, "until", Moment, UNTIL)
-        self._add(cls, "certainty", enum_of(Certainty), CERTAINTY)
 
     def _add(self, cls: Any, name: str, type_: Any, description: str) -> None:
         cls.__annotations__[name] = type_
@@ -88,6 +93,7 @@ class Page:
     text: Text
     far: Any
     edge: type | None = None
+    counted: bool = False
 
     def made(self) -> type:
         """The GraphQL type."""
@@ -100,15 +106,40 @@ class Page:
             edge: Any = self.edge
             cls.__annotations__["edges"] = list[edge]
             cls.edges = strawberry.field(description=both("本页的事实与节点", "The facts of this page and their nodes"))
+        if self.counted:
+            cls.__annotations__["total_count"] = int
+            cls.total_count = strawberry.field(description=both("一共多少", "How many in all"))
         made: type = strawberry.type(cls, description=both(f"{self.text.zh}（分页）", f"{self.text.en}, in pages"))
         return made
 
 
-def step_field(page: type, description: str) -> Any:
-    """The field of a step. The root's selection reads its arguments; nothing is asked when it is resolved."""
+def step_field(page: type, picked: str | None, description: str) -> Any:
+    """The field of a step; ``picked`` is the label whose filter and order it takes, if any.
+
+    The root's selection reads its arguments; nothing is asked when it is resolved.
+    """
 
     def arguments(
         first: First = STEP_DEFAULT, after: After = None, as_of: AsOf = None, history: History = False
     ) -> None: ...
 
-    return strawberry.field(resolver=arguments, graphql_type=page, description=description)
+    resolver = taking(arguments, picked) if picked else arguments
+    return strawberry.field(resolver=resolver, graphql_type=page, description=description)
+
+
+def taking(resolver: Any, label: str) -> Any:
+    """The resolver with the filter and the order of a type among its arguments."""
+    where = Annotated[filter_of(label) | None, strawberry.argument(description=ABOUT_WHERE)]  # type: ignore[valid-type]
+    order = Annotated[order_of(label) | None, strawberry.argument(description=ABOUT_ORDER)]  # type: ignore[valid-type]
+    hints = typing.get_type_hints(resolver, include_extras=True)
+    declared = [
+        p.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[p.name])
+        for p in inspect.signature(resolver).parameters.values()
+        if p.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    declared += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=type_)
+        for name, type_ in (("where", where), ("order_by", order))
+    ]
+    resolver.__signature__ = inspect.Signature(declared)
+    return resolver

@@ -21,19 +21,15 @@ from api.words import both
 from graph.model import Text
 from graph.model.base import camel
 from graph.model.codes import Codes
-from graph.model.dates import Certainty, Moment
+from graph.model.dates import Moment
 from queries.shapes import Dated
 
 CALLED = {"UnitPage": "JointBuildingUnit"}
 
 
-@strawberry.type(name="Dated", description=both(TYPES["Dated"].zh, TYPES["Dated"].en))
-class DatedFact:
+@strawberry.type(name="Span", description=both(TYPES["Span"].zh, TYPES["Span"].en))
+class Span(pages.DatedFact):
     """When a fact of a result holds, said as the edges of steps say it."""
-
-    since: pages.Moment = strawberry.field(description=pages.SINCE)
-    until: pages.Moment = strawberry.field(description=pages.UNTIL)
-    certainty: enum_of(Certainty) = strawberry.field(description=pages.CERTAINTY)  # type: ignore[valid-type]
 
 
 class Results:
@@ -41,8 +37,8 @@ class Results:
 
     def __init__(self) -> None:
         """The two that every fact has are declared by hand, so that results and steps speak of dates alike."""
-        self.made: dict[type, type] = {Moment: pages.Moment, Dated: DatedFact}
-        self._names = {"Moment", "Dated"}
+        self.made: dict[type, type] = {Moment: pages.Moment, Dated: Span}
+        self._names = {"Moment", "Span"}
 
     def type_of(self, cls: type, description: str | None = None) -> type:
         """The GraphQL type of a dataclass."""

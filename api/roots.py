@@ -9,24 +9,24 @@ from typing import Annotated, Any
 
 import strawberry
 
-from api import cursors
-from api.collect import Info
+from api.collect import Info, arguments
 from api.context import Asking
 from api.errors import BadArgument, NotFound
-from api.limits import ROOT_MOST, STEP_DEFAULT, check_page
+from api.limits import ROOT_MOST, STEP_DEFAULT, STEP_MOST, check_page
 from api.nodes import Node
-from api.pages import After, AsOf, First, Page
+from api.pages import After, AsOf, First, Page, taking
 from api.rows import Finished
-from api.selection import Selector
+from api.selection import At, Selector, wanted
 from api.views import View, concrete, views
 from api.words import both, field_name, plural, said
 from graph.model import NODES
 from queries.steps import is_listed
-from queries.steps_roots import WITHIN, Kept, Listing, ask_any, ask_one, ask_page
+from queries.steps_roots import WITHIN, Kept, Listing, ask_any, ask_one, ask_page, ask_several
 
 Given = strawberry.Info[Asking, None]
 Id = Annotated[strawberry.ID | None, strawberry.argument(description=both("本系统的编号", "Our opaque id"))]
 TheId = Annotated[strawberry.ID, strawberry.argument(description=both("本系统的编号", "Our opaque id"))]
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description=both("编号，最多 100 个", "Ids, at most 100"))]
 Code = Annotated[str | None, strawberry.argument(description=both("编码，与编号二选一", "Its code, instead of the id"))]
 Within = Annotated[
     strawberry.ID | None, strawberry.argument(description=both("限于此地方之内（编号）", "Within this place (its id)"))
@@ -35,7 +35,7 @@ Within = Annotated[
 
 def root_fields(made: dict[str, type]) -> dict[str, Any]:
     """Every root field of the model by its Python name."""
-    fields: dict[str, Any] = {"node": _any_field()}
+    fields: dict[str, Any] = {"node": _any_field(), "nodes": _several_field()}
     for view in views().values():
         if view.node.personal and view.abstract:
             continue
@@ -74,11 +74,12 @@ async def node_by_code(view: View, info: Given, code: str) -> Finished:
 
 async def _one(view: View, info: Given, *, by: str, value: str, day: dt.date | None) -> Finished:
     raw, asking = _raw(info), info.context
-    shape, read = Selector(raw, asking.access).root(_seen(view), raw.field_nodes)
+    selector = Selector(raw, asking.access)
+    shape, read = selector.root(_seen(view), raw.field_nodes)
     row = await ask_one(asking.store, asking.access, shape=shape, by=by, value=value, kept=_kept(view), day=day)
     if row is None:
         raise NotFound
-    return Finished(read(row))
+    return await _finished(selector, asking, read(row))
 
 
 def _any_field() -> Any:
@@ -90,46 +91,77 @@ def _any_field() -> Any:
         row = await ask_any(asking.store, asking.access, shapes=shapes, value=str(id), day=as_of)
         if row is None:
             raise NotFound
-        return Finished(next(read(row) for _, read in seen if row[0] in read.variants))
+        return await _finished(selector, asking, next(read(row) for _, read in seen if row[0] in read.variants))
 
     about = both("任何一个非人员节点", "Any node that is not a person")
     return strawberry.field(resolver=node, graphql_type=Node | None, description=about)
 
 
+def _several_field() -> Any:
+    async def nodes(info: Given, ids: Ids, as_of: AsOf = None) -> Any:
+        raw, asking = _raw(info), info.context
+        check_page(len(ids), STEP_MOST)
+        selector = Selector(raw, asking.access)
+        seen = [selector.node(concrete(label), raw.field_nodes, At(len(ids))) for label in NODES if is_listed(label)]
+        shapes, texts = tuple(shape for shape, _ in seen), [str(each) for each in ids]
+        rows: Any = await ask_several(asking.store, asking.access, shapes=shapes, ids=texts, day=as_of)
+        found = {id_: next(read(row) for _, read in seen if row[0] in read.variants) for id_, row in rows}
+        return await _finished(selector, asking, [found.get(each) for each in texts])
+
+    about = both(
+        "若干非人员节点，按所给次序；没有的为空",
+        "Nodes that are not persons, in the order given; none for an unknown one",
+    )
+    return strawberry.field(resolver=nodes, graphql_type=list[Node | None] | None, description=about)
+
+
 def _list_field(view: View, type_: type) -> Any:
-    page: Any = Page(view.name, view.text, type_).made()
-    resolver = _listed_within(view) if view.node.label in WITHIN else _listed(view)
-    about = both(f"{view.text.zh}列表，按编码排序", f"{view.text.en}: a list in the order of code")
+    page: Any = Page(view.name, view.text, type_, counted=True).made()
+    resolver = taking(_listed_within(view) if view.node.label in WITHIN else _listed(view), view.node.label)
+    about = both(f"{view.text.zh}列表", f"{view.text.en}: a list")
     return strawberry.field(resolver=resolver, graphql_type=page | None, description=about)
 
 
 def _listed_within(view: View) -> Callable[..., Awaitable[Finished]]:
     async def resolve(
-        info: Given, first: First = STEP_DEFAULT, after: After = None, within: Within = None, as_of: AsOf = None
+        info: Given,
+        first: First = STEP_DEFAULT,
+        after: After = None,
+        within: Within = None,
+        as_of: AsOf = None,
+        **_: Any,
     ) -> Any:
-        return await _page(view, info, first=first, after=after, within=within, day=as_of)
+        return await _page(view, info, first=first, within=within, day=as_of)
 
     return resolve
 
 
 def _listed(view: View) -> Callable[..., Awaitable[Finished]]:
-    async def resolve(info: Given, first: First = STEP_DEFAULT, after: After = None, as_of: AsOf = None) -> Any:
-        return await _page(view, info, first=first, after=after, within=None, day=as_of)
+    async def resolve(
+        info: Given, first: First = STEP_DEFAULT, after: After = None, as_of: AsOf = None, **_: Any
+    ) -> Any:
+        return await _page(view, info, first=first, within=None, day=as_of)
 
     return resolve
 
 
-async def _page(
-    view: View, info: Given, *, first: int, after: str | None, within: str | None, day: dt.date | None
-) -> Finished:
+async def _page(view: View, info: Given, *, first: int, within: str | None, day: dt.date | None) -> Finished:
+    """Filter, order and cursor are read as steps read theirs."""
     raw, asking = _raw(info), info.context
     selector = Selector(raw, asking.access)
     check_page(first, ROOT_MOST)
-    key = cursors.read(after, parts=1)
-    listing = Listing(view.node.label, first, key[0] if key else "", within, _kept(view))
+    label: str = view.node.label
+    where, order, after = wanted(label, arguments(raw, "Query", raw.field_nodes[0]), parts=1)
     shapes, read = selector.page(f"{view.name}Connection", _seen(view), raw.field_nodes, first=first)
+    listing = Listing(label, first, after, within, _kept(view), where, order, read.counted)
     rows: Any = await ask_page(asking.store, asking.access, listing=listing, shapes=shapes, day=day)
-    return Finished(read(rows))
+    return await _finished(selector, asking, read(rows))
+
+
+async def _finished(selector: Selector, asking: Asking, answer: Any) -> Finished:
+    """The answer, once it is known where it comes from."""
+    await selector.sources.fill(asking.desk.book)
+    return Finished(answer)
 
 
 def _seen(view: View) -> tuple[View, ...]:

@@ -98,17 +98,19 @@ class PageReader:
     rows: tuple[tuple[str, Read], ...]
     rest: RowReader
     tell: Telling | None = None
+    counted: bool = False
 
-    def __call__(self, rows: list[Row]) -> Answer:
-        """The page as an answer. ``rest`` reads what is not rows: whether there is more, and the last cursor, which
-        tells of a person as much as a row does.
+    def __call__(self, page: list[Any]) -> Answer:
+        """The page as an answer. ``rest`` reads what is not rows: whether there is more, how many in all, and the last
+        cursor, which tells of a person as much as a row does.
         """
+        rows, total = page if self.counted else (page, None)
         shown = rows[: self.first]
         if self.tell is not None:
             for row in shown:
                 self.tell(row)
         end = [len(rows) > self.first, cursor(shown[-1][0]) if shown else None]
-        return {key: [read(row) for row in shown] for key, read in self.rows} | self.rest([end])
+        return {key: [read(row) for row in shown] for key, read in self.rows} | self.rest([end, total])
 
 
 def cursor(key: str | list[str]) -> str:
@@ -130,8 +132,3 @@ def names_of(codes: type[Codes]) -> Read:
     """Reads a stored code as its enum's name. Raises KeyError for one that the model no longer has."""
     names: dict[str | None, str | None] = {None: None, **{code.value: code.name for code in codes}}
     return names.__getitem__
-
-
-def texts(values: list[Any]) -> list[str]:
-    """Reads the numbers of records as ids."""
-    return [str(value) for value in values]

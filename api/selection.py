@@ -1,14 +1,17 @@
 """A request's selection becomes what is asked of the graph (queries.steps) and how its rows are read (api.rows)."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from graphql import FieldNode
 
-from api import cursors
+from api import cursors, picking
 from api.collect import Info, arguments, collected
 from api.limits import STEP_MOST, check_depth, check_page, check_rows, check_steps
-from api.rows import Cell, NodeReader, PageReader, Read, RowReader, Telling, always, at, cursor, names_of, texts
+from api.picking import picked_of
+from api.rows import Cell, NodeReader, PageReader, Read, RowReader, Telling, always, at, cursor, names_of
+from api.sourcing import Sources
 from api.views import View, concrete, views
 from api.words import pascal
 from graph.model import Prop, codes_of
@@ -17,6 +20,7 @@ from graph.model.codes import DataClass
 from graph.model.dates import Certainty
 from guard.access import Access
 from guard.shown import Why
+from queries.picking import Condition, Key, Order
 from queries.steps import Fact, Shape, Walk, Way, is_listed
 from queries.steps_cypher import JUDGED
 
@@ -34,6 +38,7 @@ ELSEWHERE = frozenset({Fact.SOURCES, Fact.DISPUTED})
 """A person's records may be another area's; that two areas differ over them, the district's steward alone learns."""
 PERSONAL = frozenset(view.name for view in views().values() if not is_listed(view.node.label))
 Nodes = list[FieldNode]
+Where = tuple[Condition, ...]
 
 
 @dataclass(slots=True)
@@ -76,6 +81,7 @@ class Selector:
     info: Info
     access: Access
     steps: int = 0
+    sources: Sources = field(default_factory=Sources)
 
     def node(self, views: tuple[View, ...], nodes: Nodes, here: At = At()) -> tuple[Shape, NodeReader]:
         """The shape of a node that may turn out to be any of ``views``."""
@@ -103,10 +109,11 @@ class Selector:
     ) -> tuple[tuple[Shape, ...], PageReader]:
         """The shapes of a root list's nodes, one for each time they are selected."""
         fields = collected(self.info, type_name, nodes)
+        counted = _counts(fields)
         selected = [key for key, found in fields.items() if found[0].name.value == "nodes"]
         made = [self.node(views, fields[key], At(first)) for key in selected]
         rows = tuple((key, at(1 + i, read)) for i, (key, (_, read)) in enumerate(zip(selected, made, strict=True)))
-        return tuple(shape for shape, _ in made), PageReader(first, rows, self._rest(type_name, fields))
+        return tuple(shape for shape, _ in made), PageReader(first, rows, self._rest(type_name, fields), None, counted)
 
     def _cells(self, view: View, nodes: Nodes, columns: Columns, here: At) -> list[Cell]:
         props = {p.key: p for p in view.props}
@@ -134,6 +141,8 @@ class Selector:
             self.access.shown.withhold(f"{type_name}.{name}", Why.CLASS, column.data_class)
             return Cell(key, 0, nothing)
         read = _read_of(column)
+        if column is Fact.SOURCES:
+            read = partial(self.sources.read, fields=self._names("Source", found))
         if column in (Fact.SINCE, Fact.UNTIL):
             read = self._of("Moment", found, {"earliest": 0, "latest": 1})
         return Cell(key, columns.of_plain(column), read)
@@ -155,9 +164,20 @@ class Selector:
         rows: dict[str, Read] = {key: columns.reader(cells) for key, cells in edges.items()}
         rows |= {key: _bare(columns.reader(cells)) for key, cells in bare.items()}
         tell = Telling(self.access.shown, _classes(columns)) if way.type.type in JUDGED else None
-        after, day = cursors.read(given.get("after"), parts=3), given.get("asOf")
-        walk = Walk(way, tuple(columns.plain), tuple(columns.nested), first, after, day, given["history"])
-        return walk, PageReader(first, tuple(rows.items()), self._rest(page_name(way), fields), tell)
+        where, order, after = wanted(picked_of(way), given, parts=3)
+        walk = Walk(
+            way,
+            tuple(columns.plain),
+            tuple(columns.nested),
+            first,
+            after,
+            given.get("asOf"),
+            given["history"],
+            where,
+            order,
+            _counts(fields),
+        )
+        return walk, PageReader(first, tuple(rows.items()), self._rest(page_name(way), fields), tell, walk.counted)
 
     def _judge(self, view: View, way: Way) -> None:
         """Refuse a step that needs a grant, and note what the others leave out."""
@@ -193,23 +213,40 @@ class Selector:
         for key, found in fields.items():
             if found[0].name.value == "pageInfo":
                 cells.append(Cell(key, 0, self._of("PageInfo", found, {"hasNextPage": 0, "endCursor": 1})))
+            elif found[0].name.value == "totalCount":
+                cells.append(Cell(key, 1))
             elif found[0].name.value == "__typename":
                 cells.append(Cell(key, 0, always(type_name)))
         return RowReader(tuple(cells))
 
     def _of(self, type_name: str, nodes: Nodes, indexes: dict[str, int]) -> Read:
         """Reads a small type, whose fields stand in a list of their own."""
-        fields = {key: found[0].name.value for key, found in collected(self.info, type_name, nodes).items()}
+        fields = self._names(type_name, nodes)
         named = always(type_name)
-        return RowReader(
-            tuple(Cell(k, 0, named) if n == "__typename" else Cell(k, indexes[n]) for k, n in fields.items())
-        )
+        return RowReader(tuple(Cell(k, 0, named) if n == "__typename" else Cell(k, indexes[n]) for k, n in fields))
+
+    def _names(self, type_name: str, nodes: Nodes) -> tuple[tuple[str, str], ...]:
+        """What is selected of a small type: response keys with the fields' names."""
+        return tuple((key, found[0].name.value) for key, found in collected(self.info, type_name, nodes).items())
 
     def _counted(self, here: At, first: int) -> At:
         self.steps += 1
         check_steps(self.steps)
         check_rows(here.rows * first)
         return At(here.rows * first, here.depth + 1)
+
+
+def wanted(label: str | None, given: dict[str, Any], *, parts: int) -> tuple[Where, Order | None, Key | None]:
+    """The filter, the order and where to go on, of a list's arguments; ``parts`` has its key without an order.
+
+    Raises BadArgument.
+    """
+    order = picking.order(label, given.get("orderBy")) if label else None
+    where = picking.conditions(label, given.get("where")) if label else ()
+    after = cursors.read(given.get("after"), parts=(parts + 1 if parts > 1 else 3) if order else parts)
+    if order and after:
+        cursors.check(order, after)
+    return where, order, after
 
 
 def page_name(way: Way) -> str:
@@ -220,6 +257,11 @@ def page_name(way: Way) -> str:
 def edge_name(way: Way) -> str:
     """The name of a step's edge type."""
     return f"{'Or'.join(way.near)}{pascal(way.step.name)}Edge"
+
+
+def _counts(fields: dict[str, Nodes]) -> bool:
+    """Whether it is asked how many there are in all."""
+    return any(found[0].name.value == "totalCount" for found in fields.values())
 
 
 def _classes(columns: Columns) -> tuple[DataClass, ...]:
@@ -236,7 +278,7 @@ def _variant(view: View) -> str:
 def _read_of(column: Prop | Fact) -> Read | None:
     """How a stored value becomes one of the response."""
     if isinstance(column, Fact):
-        return {Fact.CERTAINTY: names_of(Certainty), Fact.SOURCES: texts}.get(column)
+        return names_of(Certainty) if column is Fact.CERTAINTY else None
     codes = codes_of(column)
     return names_of(codes) if codes else None
 

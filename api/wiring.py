@@ -15,7 +15,7 @@ from api.telling import Resolver
 def wire(schema: GraphQLSchema, results: dict[str, dict[str, Resolver]]) -> None:
     """Give the types of ``results`` their resolvers."""
     dated: dict[str, Resolver] = {"since": lambda source, _: since(source), "until": lambda source, _: until(source)}
-    for name, resolvers in {**results, "Dated": dated}.items():
+    for name, resolvers in {**results, "Span": dated}.items():
         type_: Any = schema.type_map[name]
         for field, resolve in resolvers.items():
             type_.fields[field].resolve = resolve

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from graph.model import NODES, RELATIONSHIPS, NodeType, Prop, RelType, Step
-
-Key = tuple[str, ...]
-"""The place of a row in its page's order."""
+from queries.picking import Condition, Key, Order
 
 
 class Fact(Enum):
@@ -62,7 +60,8 @@ class Walk:
     """One page of a step: a row is its key, its facts, then one row of each shape of the far node; a fact about a
     person ends with whom it is about (``steps_cypher.subject_of``).
 
-    ``day`` is None for the day of the question; ``history`` asks for facts of every day.
+    ``day`` is None for the day of the question; ``history`` asks for facts of every day. ``counted``: the page comes as
+    [rows, how many there are in all].
     """
 
     way: Way
@@ -72,6 +71,9 @@ class Walk:
     after: Key | None = None
     day: dt.date | None = None
     history: bool = False
+    where: tuple[Condition, ...] = ()
+    order: Order | None = None
+    counted: bool = False
 
 
 def ways_from(label: str) -> tuple[Way, ...]:

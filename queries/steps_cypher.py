@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.model import NODES, RELATIONSHIPS, Prop, codes_of
 from guard.lies_in import AREA
+from queries.picking import Condition
 from queries.steps import Fact, Shape, Walk, Way, order_prop
 
 POSSIBLY = (
@@ -130,29 +131,46 @@ def key_of(label: tuple[str, ...], node: str) -> str:
     return f"coalesce({', '.join(f'{node}.{name}' for name in names)}, '')"
 
 
+def picked(where: tuple[Condition, ...], node: str, writer: Writer) -> list[str]:
+    """What is asked of the node itself."""
+    return [each.text(node, writer.value(each.value)) for each in where]
+
+
 def _page(walk: Walk, near: str, day: str, writer: Writer) -> str:
-    """One page, and one row more if there are more."""
+    """One page, and one row more if there are more; with how many there are in all, if that is asked."""
     r, far = writer.name("r"), writer.name("n")
     day = writer.value(walk.day) if walk.day else day
-    key = f"[{key_of(walk.way.far, far)}, {far}.id, coalesce({r}.key, '')]"
-    where = " AND ".join(_conditions(walk, near, r, far, day, key, writer)) or "true"
+    tail = f"{far}.id, coalesce({r}.key, '')"
+    key = f"[{walk.order.key(far) if walk.order else key_of(walk.way.far, far)}, {tail}]"
+    sorting = f"{walk.order.sorting(far)}, {tail}" if walk.order else key
+    pattern, wanted = _pattern(walk.way, near, r, far), _conditions(walk, near, r, far, day, writer)
+    where = " AND ".join([*wanted, *_after(walk, far, key, tail, writer)]) or "true"
     limit = writer.value(walk.first + 1)
     row = [key, *(_read(fact, r, day) for fact in walk.facts)]
     row += [row_of(shape, far, day, writer) for shape in walk.far]
     row += [subject_of(walk.way, near, far)] if walk.way.type.type in JUDGED else []
-    return (
-        f"COLLECT {{ MATCH {_pattern(walk.way, near, r, far)} WHERE {where} "
-        f"WITH * ORDER BY {key} LIMIT {limit} RETURN [{', '.join(row)}] }}"
+    rows = (
+        f"COLLECT {{ MATCH {pattern} WHERE {where} WITH * ORDER BY {sorting} LIMIT {limit} RETURN [{', '.join(row)}] }}"
     )
+    return f"[{rows}, COUNT {{ MATCH {pattern} WHERE {' AND '.join(wanted) or 'true'} }}]" if walk.counted else rows
 
 
-def _conditions(walk: Walk, near: str, r: str, far: str, day: str, key: str, writer: Writer) -> list[str]:
+def _after(walk: Walk, far: str, key: str, tail: str, writer: Writer) -> list[str]:
+    """That a row comes after the one with the key ``walk.after``."""
+    if walk.after is None:
+        return []
+    if walk.order is None:
+        return [f"{key} > {writer.value(list(walk.after))}"]
+    value = walk.order.value(walk.after)
+    rest = f"[{tail}] > {writer.value(list(walk.after[2:]))}"
+    return [walk.order.beyond(far, None if value is None else writer.value(value), rest=rest)]
+
+
+def _conditions(walk: Walk, near: str, r: str, far: str, day: str, writer: Writer) -> list[str]:
     conditions = [] if walk.history else [POSSIBLY.format(r=r, day=day)]
     if walk.way.type.type in JUDGED:
         conditions += permitted(walk.way, near, far)
-    if walk.after is not None:
-        conditions.append(f"{key} > {writer.value(list(walk.after))}")
-    return conditions
+    return conditions + picked(walk.where, far, writer)
 
 
 def _place_of(way: Way, near: str, far: str) -> tuple[str, str]:

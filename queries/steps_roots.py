@@ -11,6 +11,7 @@ from graph.model import NODES, Variant
 from graph.model.dates import today
 from graph.store import Params, Store
 from guard.access import Access
+from queries.picking import Condition, Key, Order
 from queries.steps import Shape
 from queries.steps_cypher import (
     MEMBER,
@@ -22,6 +23,7 @@ from queries.steps_cypher import (
     not_minor,
     not_of_minor,
     not_volunteer,
+    picked,
     row_of,
 )
 
@@ -82,20 +84,30 @@ async def ask_any(
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of a type's nodes: after which code, how many, in which place, and which of them."""
+    """A page of a type's nodes: after which, how many, in which place, which of them, and in which order."""
 
     label: str
     first: int
-    after: str = ""
+    after: Key | None = None
     within: str | None = None
     kept: Kept = ALL
+    where: tuple[Condition, ...] = ()
+    order: Order | None = None
+    counted: bool = False
 
 
 async def ask_page(
     store: Store, access: Access, *, listing: Listing, shapes: tuple[Shape, ...], day: dt.date | None
 ) -> Row:
-    """Rows of a code and each shape's row, in the order of code: one page, and one row more if there are more."""
+    """Rows of a key and each shape's row: one page, and one row more if there are more. Counted: with the total."""
     return await _asked(store, access, page(listing, shapes), day) or []
+
+
+async def ask_several(
+    store: Store, access: Access, *, shapes: tuple[Shape, ...], ids: list[str], day: dt.date | None
+) -> Row:
+    """The id and the row of each node that is there, in no order."""
+    return await _asked(store, access, several(shapes, ids), day) or []
 
 
 def one(shape: Shape, *, by: str, value: str, kept: Kept = ALL) -> Query:
@@ -112,18 +124,56 @@ def any_of(shapes: tuple[Shape, ...], *, value: str) -> Query:
     return Query(f"CALL () {{ {parts} }} RETURN answer", writer.params)
 
 
+def several(shapes: tuple[Shape, ...], ids: list[str]) -> Query:
+    """Nodes by their ids, each looked for under each shape's label by index."""
+    writer = Writer()
+    wanted = writer.value(ids)
+    parts = [_of_ids(shape, wanted, writer) for shape in shapes]
+    return Query(f"CALL () {{ {' UNION ALL '.join(parts)} }} RETURN collect(found) AS answer", writer.params)
+
+
+def _of_ids(shape: Shape, wanted: str, writer: Writer) -> str:
+    n, (label,) = writer.name("n"), shape.labels
+    conditions = " AND ".join(_kept(label, n, ALL))
+    where = f" WHERE {conditions}" if conditions else ""
+    row = row_of(shape, n, "$day", writer) + _subject(label, n, ALL)
+    return f"UNWIND {wanted} AS id MATCH ({n}:{label} {{id: id}}){where} RETURN [id, {row}] AS found"
+
+
 def page(listing: Listing, shapes: tuple[Shape, ...]) -> Query:
     """A page of nodes of one label."""
     writer = Writer()
-    n, label = writer.name("n"), listing.label
-    where = " AND ".join([f"{n}.code > {writer.value(listing.after)}", *_kept(label, n, listing.kept)])
+    n, label, order = writer.name("n"), listing.label, listing.order
     source = f"MATCH ({n}:{label})" if listing.within is None else _within(label, n, writer.value(listing.within))
-    rows = ", ".join([f"{n}.code", *(row_of(shape, n, "$day", writer) for shape in shapes)])
+    which = [*_kept(label, n, listing.kept), *picked(listing.where, n, writer)]
+    where = " AND ".join([*which, _after(listing, n, writer)])
+    key = f"[{order.key(n)}, coalesce({n}.code, '')]" if order else f"{n}.code"
+    sorting = f"{order.sorting(n)}, {n}.code" if order else f"{n}.code"
+    rows = ", ".join([key, *(row_of(shape, n, "$day", writer) for shape in shapes)])
     text = (
-        f"{source} WHERE {where} WITH DISTINCT {n} ORDER BY {n}.code LIMIT {writer.value(listing.first + 1)} "
-        f"WITH [{rows}] AS row RETURN collect(row) AS answer"
+        f"{source} WHERE {where} WITH DISTINCT {n} ORDER BY {sorting} LIMIT {writer.value(listing.first + 1)} "
+        f"WITH [{rows}] AS row WITH collect(row) AS rows RETURN {_counted(listing, source, n, which)} AS answer"
     )
     return Query(text, writer.params)
+
+
+def _counted(listing: Listing, source: str, n: str, which: list[str]) -> str:
+    """The page, with how many there are in all if that is asked. What has no code is in no list."""
+    if not listing.counted:
+        return "rows"
+    where = " AND ".join([*which, f"{n}.code IS NOT NULL"])
+    return f"[rows, COUNT {{ {source} WHERE {where} RETURN DISTINCT {n} }}]"
+
+
+def _after(listing: Listing, n: str, writer: Writer) -> str:
+    """That a node comes after the last one seen, or has its place in the list at all."""
+    if listing.order is None:
+        return f"{n}.code > {writer.value(listing.after[0] if listing.after else '')}"
+    if listing.after is None:
+        return f"{n}.code IS NOT NULL"
+    value = listing.order.value(listing.after)
+    rest = f"{n}.code > {writer.value(listing.after[2])}"
+    return listing.order.beyond(n, None if value is None else writer.value(value), rest=rest)
 
 
 def _one(shape: Shape, by: str, value: str, kept: Kept, writer: Writer) -> str:

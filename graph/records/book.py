@@ -62,6 +62,17 @@ class Record:
     sealed: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read, and the day its batch began."""
+
+    ledger: str
+    batch: int
+    sheet: str
+    row: int
+    loaded: str
+
+
 class Book:
     """The record book. Anyone reads; writing happens inside ``writing()``, which one process holds at a time."""
 
@@ -181,6 +192,15 @@ class Book:
         found: list[Record] = []
         for some in _chunks(sorted(set(numbers)), NAMES_AT_ONCE):
             found += [_record(r) for r in self._all(_records().where(records.c.id.in_(some), *_in_force()))]
+        return found
+
+    def origins(self, numbers: Iterable[int]) -> dict[int, Origin]:
+        """Where the numbered records were read; one that was erased is not there."""
+        wanted = (records.c.id, batches.c.ledger, batches.c.id, records.c.sheet, records.c.row, batches.c.started)
+        found: dict[int, Origin] = {}
+        for some in _chunks(sorted(set(numbers)), NAMES_AT_ONCE):
+            rows = self._all(sa.select(*wanted).join(batches).where(records.c.id.in_(some)))
+            found |= {row[0]: Origin(row[1], row[2], row[3], row[4], row[5][:10]) for row in rows}
         return found
 
     def keys_of(self, people: Iterable[str]) -> dict[str, bytes]:

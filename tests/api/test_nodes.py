@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 def test_house_tells_who_lives_there_and_how_sure_it_is(ask: Any) -> None:
     answer = ask(
         """{ house(code: "H1", asOf: "2019-03-15") { address use floorArea residents { edges {
-             basis certainty sources disputed since { earliest latest } until { earliest latest }
+             basis certainty sources { record } disputed since { earliest latest } until { earliest latest }
              node { name sex birth } } } } }"""
     )
     assert answer == {
@@ -22,7 +22,7 @@ def test_house_tells_who_lives_there_and_how_sure_it_is(ask: Any) -> None:
                         {
                             "basis": "FAMILY",
                             "certainty": "POSSIBLY",
-                            "sources": ["4", "5"],
+                            "sources": [{"record": "4"}, {"record": "5"}],
                             "disputed": ["basis"],
                             "since": {"earliest": None, "latest": None},
                             "until": {"earliest": "0001-01-01", "latest": None},
@@ -31,7 +31,7 @@ def test_house_tells_who_lives_there_and_how_sure_it_is(ask: Any) -> None:
                         {
                             "basis": "OWNER",
                             "certainty": "POSSIBLY",
-                            "sources": ["4"],
+                            "sources": [{"record": "4"}],
                             "disputed": [],
                             "since": {"earliest": "2019-03-01", "latest": "2019-03-31"},
                             "until": {"earliest": None, "latest": None},
@@ -134,13 +134,22 @@ def test_holder_of_a_post_is_a_name_and_posts_and_nothing_else(ask: Any) -> None
 def test_any_node_but_a_person_is_found_by_id_in_one_query(client: TestClient, ask: Any) -> None:
     store = client.app.state.office.desk.store  # type: ignore[attr-defined]
     for id_, expected in [
-        ("c1", {"__typename": "Community", "id": "c1", "sources": ["1", "2"], "disputed": ["name"], "name": "一社区"}),
-        ("h1", {"__typename": "House", "id": "h1", "sources": ["3"], "disputed": [], "address": "东街1号"}),
-        ("f", {"__typename": "Business", "id": "f", "sources": ["6"], "disputed": []}),
+        (
+            "c1",
+            {
+                "__typename": "Community",
+                "id": "c1",
+                "sources": [{"record": "1"}, {"record": "2"}],
+                "disputed": ["name"],
+                "name": "一社区",
+            },
+        ),
+        ("h1", {"__typename": "House", "id": "h1", "sources": [{"record": "3"}], "disputed": [], "address": "东街1号"}),
+        ("f", {"__typename": "Business", "id": "f", "sources": [{"record": "6"}], "disputed": []}),
     ]:
         before = store.asked
         answer = ask(
-            """query ($id: ID!) { node(id: $id) { __typename id sources disputed
+            """query ($id: ID!) { node(id: $id) { __typename id sources { record } disputed
                ... on Place { name } ... on House { address } } }""",
             id=id_,
         )
