@@ -98,12 +98,14 @@ def test_every_proof_of_a_small_tree_proves_what_it_is_of_and_nothing_else(size:
     for seq in range(size):
         path = proofs.inclusion(seq, size, of(some))
         assert path == second.path(seq, some)
-        held = [other for other in range(size) if proofs.includes(some[seq], other, size, path=path, root=after)]
+        others = range(-1, size + 2)
+        held = [other for other in others if proofs.includes(some[seq], other, size, path=path, root=after)]
         assert held == [seq]
-    for old in range(1, size):
+    for old in range(1, size + 1):
         path, before = proofs.consistency(old, size, of(some)), second.mth(some[:old])
         assert path == second.proof(old, some)
-        held = [other for other in range(1, size) if proofs.continues(other, before, size, path=path, root=after)]
+        others = range(1, size + 2)
+        held = [other for other in others if proofs.continues(other, before, size, path=path, root=after)]
         assert held == [old]
 
 
@@ -130,6 +132,15 @@ def touched(path: list[bytes], kind: str, data: st.DataObject) -> list[bytes] | 
         return path[:-1]
     at = data.draw(st.integers(0, len(path) - 1))
     return [*path[:at], bytes([path[at][0] ^ 1]) + path[at][1:], *path[at + 1 :]]
+
+
+def test_a_proof_holds_or_it_does_not() -> None:
+    known, other = bytes.fromhex(ROOTS[3]), bytes.fromhex(ROOTS[4])
+    long = [b"\0" * 32] * 9
+    paths: list[list[bytes]] = [[], long[:1], long]
+    told = [proofs.includes(LEAVES[2], seq, 3, path=path, root=known) for seq in (-1, 0, 2, 3) for path in paths]
+    told += [proofs.continues(old, known, size, path=p, root=other) for old, size in ((3, 4), (4, 3)) for p in paths]
+    assert told == [False] * len(told)
 
 
 def test_an_older_tree_must_be_older() -> None:
