@@ -26,12 +26,12 @@ MEASURED_IN = 900.0
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Begin, before anything of the product is imported."""
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Begin, before anything of the product is imported: what the first conftest imports runs at import too."""
     plan = json.loads(Path(os.environ[PLAN]).read_text(encoding="utf-8"))
     calm_hypothesis()
-    config.pluginmanager.register(Lent())
-    config.pluginmanager.register(Forking(config, plan))
+    early_config.pluginmanager.register(Lent())
+    early_config.pluginmanager.register(Forking(early_config, plan))
 
 
 class Forking:
