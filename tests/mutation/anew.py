@@ -37,6 +37,8 @@ BEFORE = (
     *("typer.testing", "graph.engine", "graph.model", "graph.records", "graph.seals", "graph.signing", "graph.store"),
 )
 """Imported once, before any child is forked."""
+QUICKLY = ("--assert=plain", *(f"-pno:{name}" for name in ("cacheprovider", "schemathesis", "anyio")))
+"""A child needs no words for a failure, and none of the plugins that would be imported in each."""
 
 
 class Changed(MetaPathFinder, Loader):
@@ -97,7 +99,7 @@ def _tried(root: Path, folder: Path, mutant: Mutant, tests: list[str]) -> str:
     calm_hypothesis()
     first = First(tests, folder)
     files = list(dict.fromkeys(t.partition("::")[0] for t in tests))
-    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", *files], plugins=[Lent(), first])
+    code = pytest.main(["-x", "-q", *QUICKLY, *files], plugins=[Lent(), first])
     if code == pytest.ExitCode.INTERNAL_ERROR:
         return f"{BROKEN}: internal error"
     return first.failed or ("" if code == pytest.ExitCode.OK else f"exit {int(code)}")

@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from guard.audit.entries import VERSION, canonical, row_of, rows_of
+from guard.audit.entries import VERSION, Row, canonical, row_of, rows_of
 from guard.audit.tree import ALGORITHM, Frontier
 from guard.audit.verify import Verdict, verify
 from tests.guard.audit.helpers import act, opened
 from tests.guard.audit.tampering import Said, reading
 
 COMMON = {"caller": "a1", "grant": "g1", "purpose": None, "time": 5, "tree": ALGORITHM, "v": VERSION}
+NUMBERS = "The entries are not numbered one by one."
 ORDER, LAST = "An entry does not fit its columns, or the entries before it.", "The last act lacks some of its persons."
 
 
@@ -31,16 +32,20 @@ def person(of: int, **more: Any) -> Said:
 
 def judged(home: Path, *entries: Said) -> Verdict:
     """What is found in a log of just these entries, in which everything else follows from them."""
+    return judged_rows(home, *(row_of(canonical(said), seq) for seq, said in enumerate(entries)))
+
+
+def judged_rows(home: Path, *rows: Row) -> Verdict:
+    """The same of rows."""
     with opened(home) as log:
         key = log.key.public
     file, frontier = home / "audit" / "audit.sqlite", Frontier()
     with closing(sqlite3.connect(file)) as db, db:
-        for said in entries:
-            row = row_of(canonical(said), frontier.size)
+        for row in rows:
             db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             frontier.add(row[-1])
-        time = entries[-1]["time"] if entries else 0
-        db.execute("UPDATE tree SET size = ?, time = ?, peaks = ?", (frontier.size, time, frontier.packed()))
+        state = (frontier.size, rows[-1][2], frontier.packed())
+        db.execute("UPDATE tree SET size = ?, time = ?, peaks = ?", state)
     engine = reading(file)
     try:
         return verify(engine, key)
@@ -92,3 +97,18 @@ def test_time_never_falls_and_may_stand_still(tmp_path: Path) -> None:
     assert told(tmp_path, acted(persons=0, time=5), acted(persons=0, time=4)) == [(ORDER, 1)]
     (tmp_path / "other").mkdir()
     assert judged(tmp_path / "other", acted(persons=0, time=5), acted(persons=0, time=5)).sound
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [b"no json", b"[]", canonical({"tree": ALGORITHM, "v": VERSION}), canonical(acted(persons=0) | {"persons": None})],
+    ids=["no json", "a list", "nothing said", "no number of persons"],
+)
+def test_an_entry_that_says_nothing_is_a_fault_whatever_its_columns_say(tmp_path: Path, entry: bytes) -> None:
+    row: Row = (0, 0, 5, "question", "a1", "g1", None, 0, entry)
+    assert [(fault.en, fault.seq) for fault in judged_rows(tmp_path, row).faults] == [(ORDER, 0)]
+
+
+def test_an_entry_that_is_missing_is_told_by_the_number_of_the_next(tmp_path: Path) -> None:
+    rows = [row_of(canonical(each), seq) for seq, each in enumerate((acted(persons=2), person(0), person(0)))]
+    assert (NUMBERS, 2) in [(fault.en, fault.seq) for fault in judged_rows(tmp_path, rows[0], rows[2]).faults]

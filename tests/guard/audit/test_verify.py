@@ -10,6 +10,7 @@ import pytest
 from guard.audit.checkpoints import checkpoint
 from guard.audit.errors import AuditError
 from guard.audit.telling import verdict_lines
+from guard.audit.verify import verify
 from tests.guard.audit import second, tampering
 from tests.guard.audit.helpers import act, judged, opened
 
@@ -111,6 +112,38 @@ def test_a_spoilt_index_is_a_fault(tmp_path: Path) -> None:
         except AuditError:
             sound = False
         assert not sound
+
+
+LISTED = "FROM sqlite_master WHERE name = 'entries_by_subject'"
+
+
+def test_an_index_that_lacks_an_entry_is_the_one_fault_of_a_log_that_is_whole(tmp_path: Path) -> None:
+    with opened(tmp_path) as log:
+        log.record_now(act("s1", "s2"))
+        key = log.key.public
+    file = tmp_path / "audit" / "audit.sqlite"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("DROP TRIGGER no_delete")
+        entry = db.execute("SELECT * FROM entries WHERE seq = 1").fetchone()
+        db.execute("DELETE FROM entries WHERE seq = 1")
+        db.execute("PRAGMA writable_schema = ON")
+        index = db.execute(f"SELECT * {LISTED}").fetchone()
+        db.execute(f"DELETE {LISTED}")
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", entry)
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", index)
+    engine = tampering.reading(file)
+    faults = verify(engine, key).faults
+    engine.dispose()
+    assert [fault.en for fault in faults] == ["The file or an index in it is damaged."]
+
+
+def test_a_checkpoint_that_does_not_fit_vouches_for_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as log:
+        log.record_now(act("s1"))
+        verdict = judged(log, log.key.note(2, b"1" * 32), log.key.note(9, b"1" * 32))
+        assert (verdict.anchored, verdict.window) == (0, 2)
 
 
 def test_with_anchors_every_change_is_seen_and_without_only_the_crude_ones(tmp_path: Path) -> None:
