@@ -1,6 +1,8 @@
 """What every resolver of one request knows: the graph, who asks, and what they may see."""
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
 
 from graph.store import Store
 from guard.access import Access
@@ -21,6 +23,10 @@ class Asking:
     account: Account
     access: Access
     token: str | None = None
+    days: dict[str | int, dt.date] = field(default_factory=dict)
+    """The day of each question's answer, by the name under which it was asked."""
+    lookups: dict[Any, Any] = field(default_factory=dict)
+    """The nodes that rows of results are, on their way (api.onward)."""
 
     @property
     def store(self) -> Store:

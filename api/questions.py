@@ -20,6 +20,7 @@ from api.words import both, said
 from graph.model import Text
 from graph.model.base import camel
 from graph.model.codes import Codes
+from graph.model.dates import today
 from graph.seals import Seals
 from guard.limits import Kind
 from queries.question import Question, questions
@@ -37,8 +38,8 @@ class Hashed(NamedTuple):
 
 NUMBERS = {"id_number": Hashed("id_hash", "id")}
 """Numbers that a caller gives and a question must not see: the server, which has the key, hashes them."""
-CODES = frozenset({"rule"})
-"""Arguments that are an office's code rather than an id of ours."""
+CODES = frozenset({"rule", "text"})
+"""Arguments that are an office's code, or what somebody types, rather than an id of ours."""
 
 
 def question_fields(results: Results) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
         if found is None:
             raise NotFound
         tell_of(asking.access, found, camel(question.name))
+        asking.days[info.path.key] = getattr(found, "day", today())
         return found
 
     declared = inspect.signature(question.ask).parameters.values()
@@ -88,7 +90,8 @@ def _argument(declared: inspect.Parameter, hint: Any, results: Results) -> inspe
     plain, *said = (hint.__origin__, *hint.__metadata__) if typing.get_origin(hint) is Annotated else (hint,)
     type_ = plain if name in NUMBERS else _as_id(name, plain, results)
     text = next((each for each in said if isinstance(each, Text)), ARGUMENTS.get(name))
-    about = strawberry.argument(description=both(text.zh, text.en) if text else name)
+    called = camel(name.rstrip("_"))  # what Python reserves is written with a line below: ``from_``
+    about = strawberry.argument(name=called, description=both(text.zh, text.en) if text else called)
     return declared.replace(name=name, annotation=Annotated[type_, about])
 
 

@@ -7,6 +7,7 @@ user's JointBuildingUnit.
 import dataclasses
 import types
 import typing
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ import strawberry
 
 from api import pages
 from api.labels import TYPES, field_text
+from api.onward import add_node, node_of, onward
 from api.scalars import enum_of
 from api.telling import Resolver, resolver
 from api.views import views
@@ -35,8 +37,12 @@ class Span(pages.DatedFact):
 class Results:
     """The GraphQL types of results made so far, by dataclass."""
 
-    def __init__(self) -> None:
-        """The two that every fact has are declared by hand, so that results and steps speak of dates alike."""
+    def __init__(self, nodes: Mapping[str, type] | None = None) -> None:
+        """The two that every fact has are declared by hand, so that results and steps speak of dates alike.
+
+        ``nodes`` are the types of the graph by name, to which rows lead on.
+        """
+        self.nodes = nodes or {}
         self.made: dict[type, type] = {Moment: pages.Moment, Dated: Span}
         self._names = {"Moment", "Span"}
 
@@ -49,6 +55,8 @@ class Results:
             for field, hint in fields_of(cls).items():
                 made.__annotations__[field] = _id(hint) if field == "id" else self.annotation(hint)
                 setattr(made, field, strawberry.field(description=_said(name, field, hint)))
+            if (node := node_of(cls)) and node in self.nodes:
+                add_node(made, self.nodes[node])
             strawberry.type(made, description=description or _about(name, cls))
         return self.made[cls]
 
@@ -67,9 +75,13 @@ class Results:
     def resolvers(self) -> dict[str, dict[str, Resolver]]:
         """For each type: the resolver of each field, by its name in GraphQL."""
         made = {type_.__name__: cls for cls, type_ in self.made.items() if cls not in (Moment, Dated)}
-        return {
+        found = {
             name: {camel(field): _resolver(cls, name, field) for field in fields_of(cls)} for name, cls in made.items()
         }
+        for name, cls in made.items():
+            if (node := node_of(cls)) and node in self.nodes:
+                found[name]["node"] = onward(node)
+        return found
 
     def _name(self, cls: type) -> str:
         name = CALLED.get(cls.__name__, cls.__name__)

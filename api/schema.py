@@ -1,4 +1,4 @@
-"""The whole schema: types from the model, roots, questions, mutations; and its export for review.
+"""The whole schema: types from the model, roots, questions, mutations, watches; and its export for review.
 
 python -m api.schema        writes api/schema.graphql
 """
@@ -14,13 +14,14 @@ from strawberry.types import ExecutionContext
 
 from api.changes import mutation_type
 from api.fields import own_fields
-from api.nodes import node_types
+from api.nodes import Node, node_types
 from api.questions import question_fields
 from api.reading import Reading
 from api.results import Results
 from api.roots import root_fields
 from api.rows import Finishing
 from api.scalars import SCALARS
+from api.watching.fields import subscription_type
 from api.wiring import wire
 from api.words import both
 
@@ -37,11 +38,13 @@ class Quiet(strawberry.Schema):
 @cache
 def schema() -> strawberry.Schema:
     """The schema, made once."""
-    made, results = node_types(), Results()
+    made = node_types()
+    results = Results({**made, "Node": Node})
     config = StrawberryConfig(scalar_map=SCALARS, sort_schema=True)
     built = Quiet(
         query=_query(made, results),
         mutation=mutation_type(made),
+        subscription=subscription_type(results),
         types=list(made.values()),
         config=config,
         execution_context_class=Finishing,

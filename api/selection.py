@@ -92,8 +92,8 @@ class Selector:
         readers = {_variant(view): columns.reader(found) for view, found in cells.items()}
         return Shape(labels, tuple(columns.plain), tuple(columns.nested)), NodeReader(readers)
 
-    def root(self, views: tuple[View, ...], nodes: Nodes) -> tuple[Shape, Read]:
-        """The shape of the node that a request begins with. Raises Refusal where its kind needs a grant."""
+    def root(self, views: tuple[View, ...], nodes: Nodes, here: At = At()) -> tuple[Shape, Read]:
+        """The shape of the node that a request begins with, or goes on from. Raises Refusal where it needs a grant."""
         told = views[0].node.personal or not is_listed(views[0].node.label)
         if told and not views[0].office_only:
             self.access.need(DataClass.RESIDENT)
@@ -101,7 +101,7 @@ class Selector:
         elif told:
             self.access.need(DataClass.OFFICE)
             self.access.note_holders(views[0].name)
-        shape, read = self.node(views, nodes)
+        shape, read = self.node(views, nodes, here)
         return shape, Telling(self.access.shown).then(read) if told else read
 
     def page(

@@ -104,10 +104,10 @@ async def ask_page(
 
 
 async def ask_several(
-    store: Store, access: Access, *, shapes: tuple[Shape, ...], ids: list[str], day: dt.date | None
+    store: Store, access: Access, *, shapes: tuple[Shape, ...], ids: list[str], day: dt.date | None, kept: Kept = ALL
 ) -> Row:
     """The id and the row of each node that is there, in no order."""
-    return await _asked(store, access, several(shapes, ids), day) or []
+    return await _asked(store, access, several(shapes, ids, kept), day) or []
 
 
 def one(shape: Shape, *, by: str, value: str, kept: Kept = ALL) -> Query:
@@ -124,19 +124,19 @@ def any_of(shapes: tuple[Shape, ...], *, value: str) -> Query:
     return Query(f"CALL () {{ {parts} }} RETURN answer", writer.params)
 
 
-def several(shapes: tuple[Shape, ...], ids: list[str]) -> Query:
+def several(shapes: tuple[Shape, ...], ids: list[str], kept: Kept = ALL) -> Query:
     """Nodes by their ids, each looked for under each shape's label by index."""
     writer = Writer()
     wanted = writer.value(ids)
-    parts = [_of_ids(shape, wanted, writer) for shape in shapes]
+    parts = [_of_ids(shape, wanted, kept, writer) for shape in shapes]
     return Query(f"CALL () {{ {' UNION ALL '.join(parts)} }} RETURN collect(found) AS answer", writer.params)
 
 
-def _of_ids(shape: Shape, wanted: str, writer: Writer) -> str:
+def _of_ids(shape: Shape, wanted: str, kept: Kept, writer: Writer) -> str:
     n, (label,) = writer.name("n"), shape.labels
-    conditions = " AND ".join(_kept(label, n, ALL))
+    conditions = " AND ".join(_kept(label, n, kept))
     where = f" WHERE {conditions}" if conditions else ""
-    row = row_of(shape, n, "$day", writer) + _subject(label, n, ALL)
+    row = row_of(shape, n, "$day", writer) + _subject(label, n, kept)
     return f"UNWIND {wanted} AS id MATCH ({n}:{label} {{id: id}}){where} RETURN [id, {row}] AS found"
 
 
