@@ -30,9 +30,14 @@ class Counting:
     within: str | None
     by: str | None
 
+    @property
+    def near(self) -> Near:
+        """The look-up of linked right posts."""
+        return linked(self.rule.linkage, self.left, self.right, self.tree, level=self.rule.ancestor_level)
+
     def findings(self) -> list[Finding]:
         """A finding for every counted place, or every left holder, in the order of codes or names."""
-        near = linked(self.rule.linkage, self.left, self.right, self.tree, level=self.rule.ancestor_level)
+        near = self.near
         if self.rule.counted_over is CountedOver.LEFT_HOLDER:
             return _of_holders(self, near)
         return _of_places(self, near)
@@ -43,13 +48,13 @@ def _of_places(count: Counting, near: Near) -> list[Finding]:
     below = standings_below(count.left, count.tree, {each.id for each in places})
     found = []
     for place in sorted(places, key=lambda each: (each.code or "", each.id)):
-        exists = _inside(count, place.id)
+        exists = inside(count, place.id)
         if exists and place.id in count.tree.seen:
             found.append(_of_place(count, place, exists, below.get(place.id, []), near))
     return found
 
 
-def _inside(count: Counting, place: str) -> tuple[Support, ...]:
+def inside(count: Counting, place: str) -> tuple[Support, ...]:
     """The supports of a place being there on the day and, if asked, within the place asked about."""
     if count.within in (None, place):
         return count.tree.exists(place)
@@ -59,7 +64,7 @@ def _inside(count: Counting, place: str) -> tuple[Support, ...]:
 def _of_place(
     count: Counting, place: Target, exists: tuple[Support, ...], lefts: list[Standing], near: Near
 ) -> Finding:
-    rights = list(_rights(lefts, near))
+    rights = list(rights_of(lefts, near))
     case = Case(
         fewest(each.support for each in lefts),
         fewest(each.support for each in rights),
@@ -84,7 +89,7 @@ def _of_place(
     )
 
 
-def _rights(lefts: list[Standing], near: Near) -> Iterator[Standing]:
+def rights_of(lefts: list[Standing], near: Near) -> Iterator[Standing]:
     """The right posts linked to any of ``lefts``, each once a support. A post is never linked to itself."""
     known: set[tuple[str, str | None, Support]] = set()
     for left in lefts:
@@ -98,7 +103,7 @@ def _rights(lefts: list[Standing], near: Near) -> Iterator[Standing]:
 
 def _of_holders(count: Counting, near: Near) -> list[Finding]:
     held: dict[str, list[tuple[Standing, Held]]] = defaultdict(list)
-    for standing in _left_standings(count):
+    for standing in left_standings(count):
         for each in standing.post.holders:
             held[each.person].append((standing, each))
     ordered = sorted(held.items(), key=_by_post if _masks(count) else _by_name)
@@ -119,7 +124,7 @@ def _by_post(item: tuple[str, list[tuple[Standing, Held]]]) -> tuple[str, str]:
     return item[1][0][0].post.row.code or "", item[0]
 
 
-def _left_standings(count: Counting) -> Iterable[Standing]:
+def left_standings(count: Counting) -> Iterable[Standing]:
     """Each left post at each of its places; one without a place stands by itself, and can share an organization."""
     if count.within is not None:
         return standings_below(count.left, count.tree, {count.within}).get(count.within, ())
