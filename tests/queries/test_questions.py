@@ -1,6 +1,7 @@
 """Query text, signature and result agree, for every question there is; and no query scans what an index serves."""
 
 import dataclasses
+import datetime as dt
 import inspect
 from typing import Any
 
@@ -22,7 +23,7 @@ SIMPLE = [each for each in questions().values() if each.name in each.texts]
 EVERY = [(each.name, file) for each in questions().values() for file in each.texts]
 GIVEN = {"day", "statistics", *everything().parameters()}
 """Parameters that every question may take without naming them."""
-INNER = {"types", "buildings", "levels"}
+INNER = {"types", "buildings", "levels", "grids"}
 """What the doubling's later queries take from its earlier ones."""
 
 
@@ -35,12 +36,19 @@ def test_questions_are_found() -> None:
     assert set(questions()) == {
         "building_households",
         "community_page",
+        "conflicts",
         "doubling",
+        "doubling_gaps",
+        "doubling_periods",
+        "doubling_series",
         "house_persons",
+        "if_leaves",
+        "many_posts",
         "person_addresses",
         "person_houses",
         "roll_up",
         "unit_page",
+        "vacancies",
     }
 
 
@@ -125,6 +133,7 @@ def some_of_everything(asking: Asking) -> Asking:
 def test_no_scan_where_an_index_serves(name: str, file: str, some_of_everything: Asking) -> None:
     text = questions()[name].texts[file]
     values: dict[str, Any] = dict.fromkeys(named(text), "V")
+    values |= {"grids": ["G"], "kind": "building", "since": dt.date.min, "until": dt.date.max, "at_least": 3}
     values |= {"types": ["secretary"], "buildings": ["B"], "levels": ["community"]} | everything().parameters()
     params = {key: values[key] for key in named(text)} | {"day": None, "communities": ["V"]}
     profile = some_of_everything.run(some_of_everything.store.explain(text, params, profile=True))
