@@ -28,7 +28,7 @@ from guard.audit.act import Act
 from tests.attacks.oracle.asking import Answer, Server, served
 from tests.attacks.oracle.canaries import found_in
 from tests.attacks.oracle.owners import classes, owners
-from tests.attacks.oracle.run import Oracle, oracle_at
+from tests.attacks.oracle.run import EXACT_SHARE, Oracle, oracle_at
 
 FAILS = 0.25
 FOUND = 3
@@ -110,11 +110,14 @@ def failing() -> Iterator[Store]:
         log.append = REAL
 
 
-async def audited(home: Path, running: Running, *, requests: int, seed: int, first: bool = False) -> Told:
+async def audited(
+    home: Path, running: Running, *, requests: int, seed: int, first: bool = False, exact: float = EXACT_SHARE
+) -> Told:
     """Ask so many questions, and hold each answer against what was written of it; ``first``: until a fault is found."""
     told, chance = Told(), random.Random(seed)
     async with served(home, running) as server:
         oracle = await oracle_at(server, seed)
+        oracle.exact = exact
         subjects = {s: p for p, s in server.office.gate.subjects.of(oracle.world.ids("Person")).items()}
         with failing() as store:
             for _ in range(requests):
@@ -179,11 +182,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
     parser.add_argument("--first", action="store_true", help="stop at the first fault")
+    parser.add_argument("--exact", type=float, default=EXACT_SHARE, help="the share of questions of a known answer")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
         home = Path(folder) / "home"
-        asking = audited(home, running, requests=given.requests, seed=given.seed, first=given.first)
-        told = asyncio.run(asking)
+        how = {"requests": given.requests, "seed": given.seed, "first": given.first, "exact": given.exact}
+        told = asyncio.run(audited(home, running, **how))
     typer.echo(f"{told.requests} requests, {told.answered} answered with something; the audit failed in {told.failed}")
     typer.echo(f"{told.persons} persons shown, {told.entries} entries about persons; wrong: {len(told.wrong)}")
     for wrong in told.wrong[:20]:

@@ -19,25 +19,13 @@ import typer
 from tests.attacks.audited import engine_at
 from tests.attacks.mutants.every import BROKEN, KILLED, LIVES, every, killed
 from tests.attacks.mutants.mutant import Mutant
+from tests.attacks.mutants.proofs import GRAPH, PROOFS, in_order
 
 ROOT = Path(__file__).parents[3]
 TREE = ("api", "graph", "guard", "loaders", "queries", "seeds", "tests", "jingwei.py", "pyproject.toml")
 SECONDS = 600
 FOUND, FAILED = 3, 1
 """Exit codes of our own proofs, and of pytest, that say that a fault was found."""
-NAMED = (
-    "tests/attacks/oracle/test_budget.py",
-    *("tests/guard/test_suppression.py", "tests/guard/test_limits.py", "tests/guard/test_grants.py"),
-    *("tests/api/test_access.py", "tests/api/test_over_http.py", "tests/queries/test_residents_by_place.py"),
-    *("tests/queries/test_doubling.py", "tests/queries/test_questions.py", "tests/queries/test_steps.py"),
-)
-"""Tests that each hold one rule."""
-KILLERS: dict[str, tuple[str, ...]] = {
-    "oracle": ("tests.attacks.oracle", "--queries", "500", "--seed", "1", "--exact", "0.85", "--first"),
-    "audited": ("tests.attacks.audited", "--requests", "150", "--seed", "1", "--first"),
-    "named tests": ("pytest", "-x", "-q", "-p", "no:cacheprovider", *NAMED),
-}
-"""Proofs by name, the likeliest first."""
 
 
 class Unfit(Exception):
@@ -49,13 +37,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="ids that begin like this")
     parser.add_argument("--part", default="0/1", help="0/2 and 1/2: by halves, each with a graph of its own")
-    parser.add_argument("--new", action="store_true", help="those alone that the list does not have as killed")
+    parser.add_argument(
+        "--new", action="store_true", help="those alone that the list does not have as killed, untried ones first"
+    )
     parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
     given = parser.parse_args()
     known = killed()
     part, parts = map(int, given.part.split("/"))
     some = [m for m in every(ROOT)[part::parts] if m.id.startswith(given.only)]
     some = [m for m in some if not given.new or known.get(m.id, "") in ("", LIVES, BROKEN)]
+    some.sort(key=lambda m: known.get(m.id) in (LIVES, BROKEN))  # what is not known yet first
     begun = time.monotonic()
     with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
         graph = f"{running.url},{running.user},{running.password}"
@@ -73,7 +64,7 @@ def _run(tree: Path, mutants: Iterable[Mutant], graph: str) -> Iterator[tuple[Mu
     for name in TREE:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tree / name)
-    if unfit := [name for name, killer in KILLERS.items() if _fails(tree, killer, graph)]:
+    if unfit := [name for name, proof in PROOFS.items() if _fails(tree, proof, graph)]:
         raise Unfit(f"without any mutant these fail: {unfit}")
     for mutant in mutants:
         path = tree / mutant.file
@@ -88,27 +79,27 @@ def _run(tree: Path, mutants: Iterable[Mutant], graph: str) -> Iterator[tuple[Mu
 def _killer(tree: Path, mutant: Mutant, graph: str) -> str:
     """The first proof that finds a fault. One that cannot even run proves nothing."""
     try:
-        return next((name for name in KILLERS if _fails(tree, KILLERS[name], graph)), LIVES)
+        return next((name for name, proof in in_order(mutant).items() if _fails(tree, proof, graph)), LIVES)
     except Unfit as error:
         typer.echo(f"{mutant.id}: {error}")
         return BROKEN
 
 
-def _fails(tree: Path, killer: tuple[str, ...], graph: str) -> bool:
-    more = () if killer[0] == "pytest" else ("--graph", graph)
+def _fails(tree: Path, proof: tuple[str, ...], graph: str) -> bool:
+    more = () if proof[0] == "pytest" else ("--graph", graph)
     try:
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", *killer, *more],
+            [sys.executable, "-W", "ignore", "-m", *proof, *more],
             cwd=tree,
-            env=os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"},
+            env=os.environ | {"PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1", GRAPH: graph},
             capture_output=True,
             timeout=SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Unfit(f"{killer[:2]} took too long") from None
-    if done.returncode not in (0, FAILED if killer[0] == "pytest" else FOUND):
-        raise Unfit(f"{killer[:2]} could not run: {done.stderr.decode()[-400:]}")
+        raise Unfit(f"{proof[:2]} took too long") from None
+    if done.returncode not in (0, FAILED if proof[0] == "pytest" else FOUND):
+        raise Unfit(f"{proof[:2]} could not run: {done.stderr.decode()[-400:]}")
     return done.returncode != 0
 
 

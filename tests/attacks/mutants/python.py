@@ -29,7 +29,14 @@ FILES = (
         "api/telling.py",
     ),
     *("api/views.py", "guard/access.py", "guard/gate.py", "guard/grants/areas.py", "guard/grants/grant.py"),
-    *("guard/grants/grants.py", "guard/suppression.py", "queries/ask.py", "queries/roll_up.py", "queries/rows.py"),
+    *(
+        "guard/grants/grants.py",
+        "guard/lies_in.py",
+        "guard/suppression.py",
+        "queries/ask.py",
+        "queries/roll_up.py",
+        "queries/rows.py",
+    ),
     *("queries/shapes.py", "queries/steps_cypher.py", "queries/steps_roots.py", "queries/residents_by_place.py"),
     *("queries/doubling/ask.py", "queries/doubling/count.py", "queries/doubling/posts.py"),
 )

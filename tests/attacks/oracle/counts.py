@@ -11,6 +11,8 @@ from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import World
 
 SMALL = 5
+WITHIN = dt.date(2020, 10, 15)
+"""Between this day and the last end of a month some check-ins have begun and some have ended."""
 ROLL_UP = """query ($id: ID!, $day: Date) { rollUp(place: $id, asOf: $day) {
   statisticsDay residents { count withheld } registered { count withheld } } }"""
 CHECK_INS = "query ($id: ID!, $day: Date) { unitPage(unit: $id, asOf: $day) { checkIns { count withheld } } }"
@@ -40,8 +42,9 @@ def roll_up(at: At, chance: random.Random) -> Case:
 def check_ins(at: At, chance: random.Random) -> Case:
     """How many members of a unit check in: told of the whole district alone, as areas could be subtracted."""
     world = at.policy.world
-    chosen, day = chance.choice(("u1", "u2")), month_end(min(at.day, world.today))
-    question = Question(CHECK_INS, {"id": chosen, "day": at.day.isoformat()})
+    asked = WITHIN if chance.random() < 0.5 else at.day
+    chosen, day = chance.choice(("u1", "u1", "u2")), month_end(min(asked, world.today))
+    question = Question(CHECK_INS, {"id": chosen, "day": asked.isoformat()})
     if refusal := at.needs("open"):
         return Case(question, refusal=refusal)
     from_unit = {t.source for t in world.of("FROM_UNIT", target=chosen) if t.dates.holds(day)}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tests.attacks.oracle.asking import Answer
 from tests.attacks.oracle.case import DATED, PAGE, PERSON, SPAN, At, Case, Check, facts
+from tests.attacks.oracle.people import is_minor
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import Tie
 
@@ -57,7 +58,7 @@ def holder(at: At, chance: random.Random) -> Case:
 def check_in(at: At, chance: random.Random) -> Case:
     """One check-in."""
     world = at.policy.world
-    chosen = chance.choice(world.ids("CheckIn"))
+    chosen = chance.choice(_of_children(at) if chance.random() < 0.4 else world.ids("CheckIn"))
     question = Question(CHECK_IN, {"id": chosen})
     if refusal := at.needs("resident"):
         return Case(question, refusal=refusal)
@@ -67,10 +68,17 @@ def check_in(at: At, chance: random.Random) -> Case:
     return at.case(question, _check_ins(at, ties).union(*(at.person(t.target) for t in ties)), less="minor")
 
 
+def _of_children(at: At) -> list[str]:
+    """The check-ins of children, which a ledger has by mistake."""
+    world = at.policy.world
+    members = world.of("OF_MEMBER")
+    return [t.source for t in members if is_minor(world.nodes[t.target].props["birth"], world.today)]
+
+
 def at_place(at: At, chance: random.Random) -> Case:
     """A community's check-ins."""
     world = at.policy.world
-    chosen = chance.choice(world.ids("Place", level="community"))
+    chosen = "c1" if chance.random() < 0.5 else chance.choice(world.ids("Place", level="community"))
     question = Question(AT_PLACE, {"id": chosen})
     if refusal := at.needs("resident"):
         return Case(question, refusal=refusal)

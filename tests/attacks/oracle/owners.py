@@ -52,7 +52,7 @@ def _known(key: _Key) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def _classes(key: _Key) -> dict[str, list[tuple[str, str]]]:
-    """What a canary says of whom: a volunteer's document, a fact of a resident, a child's birthday."""
+    """What a canary says of whom: a volunteer's document, a fact of a resident, either of a child."""
     world = key.world
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for tie in world.of(*PERSONAL):
@@ -66,9 +66,9 @@ def _classes(key: _Key) -> dict[str, list[tuple[str, str]]]:
             found[canary].append((person, "resident"))
         found[world.numbers[person]] += [(person, "resident"), (person, "id")]
         found[world.phones[person]] += [(person, "resident"), (person, "phone")]
-        birth = world.nodes[person].props["birth"]
-        if is_minor(birth, world.today):
-            found[birth.isoformat()].append((person, "minor"))
+    for known in found.values():
+        children = {p for p, _ in known if is_minor(world.nodes[p].props["birth"], world.today)}
+        known += [(child, "minor") for child in children]
     return found
 
 

@@ -126,7 +126,9 @@ def _check_ins(making: "Making", persons: list[str]) -> None:
         world.add("CheckIn", check_in, code=making.mint.token())
         world.tie("OF_MEMBER", check_in, member, dates, key="")
         world.tie("TO_COMMUNITY", check_in, community, dates, key="")
-        world.tie("FROM_UNIT", check_in, chance.choice(("u1", "u1", "u2")), dates, key="")
+        world.tie(
+            "FROM_UNIT", check_in, "u1" if _within_october(at) else chance.choice(("u1", "u1", "u2")), dates, key=""
+        )
 
 
 def _within_october(at: int) -> Dates | None:

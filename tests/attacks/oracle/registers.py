@@ -37,6 +37,7 @@ ADDRESSES = f"""query ($id: ID, $number: String, $day: Date) {{
   personAddresses(person: $id, idNumber: $number, asOf: $day) {{
   registeredOutside apart person {RESIDENT} lives {{ {DATED} }} registered {{ householdNo {DATED} }}
 }} }}"""
+NAMELESS = "query ($id: ID) { personAddresses(person: $id) { registeredOutside } }"
 NUMBERS = "query ($id: ID!) { personNumbers(person: $id) { idNumber phone } }"
 RESIDENT_ROOT = f"""query ($id: ID!) {{ resident(id: $id) {{ id name sex birth registeredOutside
   livesIn({PAGE}) {{ edges {{ {SPAN} }} }}
@@ -157,7 +158,23 @@ def numbers(at: At, chance: random.Random) -> Case:
         return Case(question, refusal=refusal)
     if not at.told(chosen) or not dwells_now(at.policy, chosen):
         return Case(question, refusal="NOT_FOUND")
-    return at.case(question, of_numbers(at.policy, chosen), less="minor")
+    made = at.case(question, of_numbers(at.policy, chosen), less="minor")
+    closed = {f"CLASS {each.upper()}" for each in ("id", "phone") if not at.policy.has(each)}
+    return replace(made, withheld=made.withheld | closed)
 
 
-REGISTERS = (numbers, house, house_persons, building, person_houses, person_addresses, resident)
+def nameless(at: At, chance: random.Random) -> Case:
+    """Where a person is registered outside, without the person: it is theirs all the same."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("Person"))
+    question = Question(NAMELESS, {"id": chosen})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    ties = [t for t in world.of("LIVES_IN", "REGISTERED_AT", source=chosen) if _here(at, t)]
+    now = [t for t in ties if t.dates.may_hold(world.today)]
+    if not at.told(chosen) or not (now or at.policy.viewer.places is None):
+        return Case(question, refusal="NOT_FOUND")
+    return at.case(question, {world.nodes[chosen].props["registeredOutside"]}, less="minor")
+
+
+REGISTERS = (numbers, nameless, house, house_persons, building, person_houses, person_addresses, resident)
