@@ -11,7 +11,7 @@ from pathlib import Path
 from graph.engine import running
 from graph.seals import open_seals
 from graph.store import opened
-from tests.oracle import doubling, partners, register, roll_up
+from tests.oracle import doubling, networks, partners, register, roll_up
 from tests.oracle.asking import Both, Compared
 from tests.oracle.district import District
 
@@ -23,6 +23,9 @@ ALL: tuple[Callable[[Both], AsyncIterator[Compared]], ...] = (
     partners.units,
     partners.communities,
     roll_up.places,
+    networks.needs,
+    networks.bridges,
+    networks.walks,
 )
 
 

@@ -41,7 +41,7 @@ HEADINGS: dict[str, dict[str, str]] = {
     ),
     "组织台账": _columns(
         code=("组织编码", "统一社会信用代码"), name=("组织名称", "名称"), kind=("组织类别", "类别"),
-        house="办公地房屋编码", since="成立日期", until="撤销日期",
+        house="办公地房屋编码", above="上级组织编码", since="成立日期", until="撤销日期",
     ),
     "个体经营户台账": _columns(**_BUSINESS),
     "企事业单位台账": _columns(**_BUSINESS),

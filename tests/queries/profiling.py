@@ -55,6 +55,8 @@ def needless_scans(plan: dict[str, Any]) -> list[str]:
 async def _profile(store: Store, day: dt.date) -> int:
     found = await store.read_one(EXAMPLES, seconds=120)
     values = (found or {}) | {"day": day, **everything().parameters(), "rule": "R3"}
+    values |= {"ids": [values["unit"]], "kinds": ["MEMBER_OF"], "from": values["unit"], "to": values["community"]}
+    values |= {"within": None, "since": day.replace(year=day.year - 1)}
     bad = 0
     for question in questions().values():
         for file, text in question.texts.items():

@@ -34,9 +34,11 @@ def asked(question: Question[Any]) -> set[str]:
 
 def test_questions_are_found() -> None:
     assert set(questions()) == {
+        "bridging_units",
         "building_households",
         "community_page",
         "conflicts",
+        "dormant_units",
         "doubling",
         "doubling_gaps",
         "doubling_periods",
@@ -44,10 +46,15 @@ def test_questions_are_found() -> None:
         "house_persons",
         "if_leaves",
         "many_posts",
+        "if_withdraws",
+        "neighbourhood",
+        "paths",
         "person_addresses",
         "person_houses",
         "roll_up",
+        "shortest_path",
         "unit_page",
+        "unmet_needs",
         "vacancies",
     }
 
@@ -134,6 +141,7 @@ def test_no_scan_where_an_index_serves(name: str, file: str, some_of_everything:
     text = questions()[name].texts[file]
     values: dict[str, Any] = dict.fromkeys(named(text), "V")
     values |= {"grids": ["G"], "kind": "building", "since": dt.date.min, "until": dt.date.max, "at_least": 3}
+    values |= {"ids": ["V"], "kinds": ["HOLDS"]}
     values |= {"types": ["secretary"], "buildings": ["B"], "levels": ["community"]} | everything().parameters()
     params = {key: values[key] for key in named(text)} | {"day": None, "communities": ["V"]}
     profile = some_of_everything.run(some_of_everything.store.explain(text, params, profile=True))
