@@ -1,4 +1,4 @@
-"""The server: signing in, GraphQL by POST, a page to ask from, and whether it is alive."""
+"""The server: signing in, GraphQL by POST, watches over a socket, a page to ask from, and whether it is alive."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request
 from starlette.responses import HTMLResponse, Response
+from starlette.routing import WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from api.admitting import admitted
@@ -18,6 +19,8 @@ from api.settings import check_settings
 from api.signing import begin_session, end_session, password
 from api.subject_page import ask_correction, my_record
 from api.trusted import FOLDER, read_document
+from api.watching.socket import watch
+from api.watching.watch import watching
 
 ASSETS = Path(__file__).parent / "assets"
 # Nothing but our own files may run or be fetched; GraphiQL sets styles from its script, hence 'unsafe-inline' there.
@@ -47,11 +50,13 @@ def create_app(opening: Opening) -> FastAPI:
         async with opening() as office:
             app.state.office = office
             app.state.sample = office.desk.book.sample
+            app.state.watching = watching(office)
             yield
 
     app = FastAPI(title="Jingwei", docs_url=None, redoc_url=None, openapi_url=None, lifespan=open_while_serving)
     app.add_route("/graphql", told(graphql), methods=["POST"])
     app.add_route("/graphql", told(page), methods=["GET"])
+    app.router.routes.append(WebSocketRoute("/graphql", watch))
     app.add_route("/", told(page), methods=["GET"])
     app.add_route("/session", told(begin_session), methods=["POST"])
     app.add_route("/session", told(end_session), methods=["DELETE"])

@@ -4,10 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode, OperationType, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+)
 
 from api.asked import Asked
-from api.reading import ReadText, read_text, the_operation
+from api.errors import BadArgument
+from api.reading import ReadText, named_in, read_text, the_operation, validated
 from api.trusted import text_asked
 from guard.roles import Role
 
@@ -28,17 +37,44 @@ def heard(asked: Asked, role: Role) -> Heard:
     text = text_asked(role, query=asked.query, document_id=asked.document)
     read = read_text(text)
     chosen = the_operation(read, asked.operation)
-    fields = tuple(sorted(set(_roots(chosen.selection_set, read))))
-    return Heard(text, asked.variables, asked.operation, chosen.operation is OperationType.MUTATION, fields)
+    mutates = chosen.operation is OperationType.MUTATION
+    return Heard(text, asked.variables, asked.operation, mutates, fields_of(chosen, read))
 
 
-def _roots(selection: SelectionSetNode, read: ReadText, seen: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The names of the root fields, those in fragments too."""
+def heard_to_watch(asked: Asked, role: Role, schema: GraphQLSchema) -> Heard:
+    """Understand what is to be watched: the question that the subscription asks, which is asked anew for each answer.
+
+    Raises as ``heard``, and BadArgument for what is no subscription.
+    """
+    text = text_asked(role, query=asked.query, document_id=asked.document)
+    read = read_text(text)
+    chosen = named_in(read, asked.operation)
+    if chosen.operation is not OperationType.SUBSCRIPTION:
+        raise BadArgument("此处只接受订阅；查询与变更请用 POST。", "Only subscriptions here; ask and change by POST.")
+    for error in validated(read, schema):
+        raise error
+    return Heard(as_query(text, chosen), asked.variables, asked.operation, False, fields_of(chosen, read))
+
+
+def as_query(text: str, subscription: OperationDefinitionNode) -> str:
+    """The text with its subscription as a query: both have the same fields, of the same types."""
+    word = OperationType.SUBSCRIPTION.value
+    at = text.index(word, subscription.loc.start if subscription.loc else 0)
+    return text[:at] + OperationType.QUERY.value + text[at + len(word) :]
+
+
+def fields_of(operation: OperationDefinitionNode, read: ReadText) -> tuple[str, ...]:
+    """The names of an operation's root fields, each once."""
+    return tuple(sorted(set(roots_of(operation.selection_set, read))))
+
+
+def roots_of(selection: SelectionSetNode, read: ReadText, seen: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The names of the root fields as often as they are selected, those in fragments too."""
     for each in selection.selections:
         if isinstance(each, FieldNode):
             yield each.name.value
         elif isinstance(each, InlineFragmentNode):
-            yield from _roots(each.selection_set, read, seen)
+            yield from roots_of(each.selection_set, read, seen)
         elif isinstance(each, FragmentSpreadNode) and each.name.value in read.fragments.keys() - seen:
             inner = read.fragments[each.name.value]
-            yield from _roots(inner.selection_set, read, seen | {each.name.value})
+            yield from roots_of(inner.selection_set, read, seen | {each.name.value})

@@ -12,7 +12,7 @@ import os
 from collections.abc import Sequence
 from functools import cache
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 
 from guard.setting import SettingError
 
@@ -23,7 +23,7 @@ UNKNOWN = "unknown"
 """The origin of a request without an address, such as one over a socket that is a file."""
 
 
-def origin_of(request: Request) -> str:
+def origin_of(request: HTTPConnection) -> str:
     """The sender's address, by which failed sign-ins are counted."""
     peer = request.client.host if request.client else ""
     told = request.headers.getlist("x-forwarded-for")

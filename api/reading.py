@@ -162,15 +162,23 @@ def _check_definitions(
 
 
 def the_operation(read: ReadText, name: str | None) -> OperationDefinitionNode:
-    """The operation that is asked for: the one of that name, or the only one. Raises BadArgument."""
+    """The operation that is asked for, which is no subscription. Raises BadArgument."""
+    found = named_in(read, name)
+    if found.operation is OperationType.SUBSCRIPTION:
+        raise BadArgument(
+            "订阅须经 WebSocket（graphql-transport-ws）。", "A subscription is asked for over a WebSocket."
+        )
+    return found
+
+
+def named_in(read: ReadText, name: str | None) -> OperationDefinitionNode:
+    """The operation of that name, or the only one, of whatever kind. Raises BadArgument."""
     found = [each for each in read.operations if name in (None, "") or (each.name and each.name.value == name)]
     if len(found) != 1:
         raise BadArgument(
             "请用 operationName 指明要执行文本中的哪一个操作。",
             "Name in operationName which operation of the text to run.",
         )
-    if found[0].operation is OperationType.SUBSCRIPTION:
-        raise BadArgument("不支持订阅。", "There are no subscriptions.")
     return found[0]
 
 

@@ -5,6 +5,7 @@ import os
 from api.origin import check_proxies
 from api.reading import introspection_is_on
 from api.trusted import served
+from api.watching.quotas import quotas_from
 from guard.limits import windows_from
 from guard.subject.delays import delays_from
 
@@ -15,4 +16,5 @@ def check_settings() -> None:
     windows_from(os.environ)
     delays_from(os.environ)
     introspection_is_on()
+    quotas_from(os.environ)
     served()

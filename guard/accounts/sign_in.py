@@ -56,8 +56,11 @@ class SignIn(Kept):
         with self._writing() as db:
             return self._begun(db, acting(db, account))
 
-    def of_session(self, secret: str) -> Account:
-        """Whose session this is, as the account is now. Raises NotSignedIn."""
+    def of_session(self, secret: str, *, used: bool = True) -> Account:
+        """Whose session this is, as the account is now. Raises NotSignedIn.
+
+        ``used``: somebody acts. What goes on by itself, such as a watch, keeps no session alive.
+        """
         now, key = self._now(), fingerprint(secret)
         query = (
             sa.select(accounts, sessions.c.seen_at)
@@ -70,7 +73,7 @@ class SignIn(Kept):
             row = db.execute(query).one_or_none()
         if row is None:
             raise NotSignedIn
-        if row.seen_at <= now - NOTED_EVERY:
+        if used and row.seen_at <= now - NOTED_EVERY:
             with self._writing() as db:
                 db.execute(sa.update(sessions).where(sessions.c.secret == key).values(seen_at=now))
         return account_of(row)
