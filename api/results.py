@@ -33,6 +33,11 @@ CALLED = {"UnitPage": "JointBuildingUnit"}
 class Span(pages.DatedFact):
     """When a fact of a result holds, said as the edges of steps say it."""
 
+    @classmethod
+    def is_type_of(cls, source: object, _: Any) -> bool:
+        """A result's ``Dated`` is no instance of this class."""
+        return isinstance(source, Dated)
+
 
 class Results:
     """The GraphQL types of results made so far, by dataclass."""
