@@ -29,6 +29,7 @@ def business(kind: str, operator: str) -> tuple[Part, ...]:
         ),
         value("organization", "name", (kind, "name"), required=True, aliases=("单位名称", "字号名称", "企业名称")),
         value("organization", "sector"),
+        value("organization", "aliases", aliases=("曾用名", "别名")),
         person(name=operator, id_heading=f"{operator}身份证号"),
         names("house", "House", ("经营场所房屋编码", "premises"), aliases=("房屋编码",)),
         begins(("成立日期", "established"), aliases=("注册日期",)),

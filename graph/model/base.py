@@ -11,6 +11,7 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, TypeVar, dataclass_transform
 
 from graph.model.codes import Codes, DataClass
@@ -24,6 +25,17 @@ class Text:
 
     zh: str
     en: str
+
+
+class Search(StrEnum):
+    """How a property is searched: which words ``graph.tokens`` makes of it. UNIT and ROOM add to their address."""
+
+    PERSON = "person"
+    NAME = "name"
+    ADDRESS = "address"
+    UNIT = "unit"
+    ROOM = "room"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +53,7 @@ class Prop:
     derived: bool
     internal: bool
     within: tuple[float, float] | None = None
+    search: Search | None = None
 
 
 def prop(
@@ -54,12 +67,13 @@ def prop(
     internal: bool = False,
     many: bool = False,
     within: tuple[float, float] | None = None,
+    search: Search | None = None,
 ) -> Any:
     """Declare a property.
 
     ``index`` is "unique", "range" or "text"; ``derived`` values are computed by the projection and never loaded;
     ``internal`` ones (hashes, ciphers) serve the machine and are in no answer; ``data_class`` defaults to the node's;
-    ``within`` are the least and the greatest number that it can be.
+    ``within`` are the least and the greatest number that it can be; ``search`` says how nodes are found by it.
     """
     declared = {
         "text": Text(zh, en),
@@ -69,6 +83,7 @@ def prop(
         "derived": derived,
         "internal": internal,
         "within": within,
+        "search": search,
     }
     if many:
         return dataclasses.field(default=(), metadata=declared)
@@ -255,6 +270,7 @@ def _prop(f: "dataclasses.Field[Any]", plain: type, many: bool, default: DataCla
         said["derived"],
         said["internal"],
         said["within"],
+        said["search"],
     )
 
 

@@ -55,6 +55,7 @@ def _row(prop: Prop) -> str:
     kind = (
         "、".join(f"{c.value} {c.zh}" for c in codes) if codes else prop.type.__name__ + (" list" if prop.many else "")
     )
-    marks = [word for word, on in (("derived", prop.derived), ("internal", prop.internal)) if on]
+    said = (("derived", prop.derived), ("internal", prop.internal), ("searched", prop.search))
+    marks = [word for word, on in said if on]
     index = ", ".join([*([prop.index] if prop.index else []), *marks])
     return f"| `{prop.key}` | {prop.about.zh} | {kind} | {prop.data_class.value} | {index} |"

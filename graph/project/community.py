@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from graph.facts import Subject
 from graph.project import texts
+from graph.project.people import people_moved, text_of
 from graph.store import Params, Store
 from graph.text import cypher
 
@@ -29,10 +30,12 @@ LIES = {"WITHIN", "IN_BUILDING"}
 
 def derived(touched: Iterable[Subject]) -> Iterator[Step]:
     """The steps that set ``community`` on what a transaction touches, from the level above it."""
+    touched = list(touched)
     ids = _touched(touched)
     for label, text in (("Building", BUILDINGS), ("Compound", COMPOUNDS), ("Building", FOLLOWING), ("House", HOUSES)):
         if ids.get(label):
             yield text, {"ids": sorted(ids[label])}
+    yield from people_moved(touched)
 
 
 def moves_places(touched: Iterable[Subject]) -> bool:
@@ -42,7 +45,8 @@ def moves_places(touched: Iterable[Subject]) -> bool:
 
 async def derive_all(store: Store, *, day: dt.date) -> None:
     """Set ``community`` everywhere, level by level."""
-    for label, text in (("Place", PLACES), ("Building", BUILDINGS), ("Compound", COMPOUNDS), ("House", HOUSES)):
+    everywhere = (("Place", PLACES), ("Building", BUILDINGS), ("Compound", COMPOUNDS), ("House", HOUSES))
+    for label, text in (*everywhere, ("Person", text_of("Person"))):
         row = await store.read_one(texts.every_id(label), seconds=120)
         for ids in _chunks(row["ids"] if row else []):
             await store.write(text, {"ids": ids, "day": day})

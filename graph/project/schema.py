@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from graph.model import NODES, RELATIONSHIPS, NodeType
 from graph.store import Store
+from graph.tokens import MARK, searchable_labels
 
 
 def schema_texts() -> dict[str, str]:
@@ -14,20 +15,24 @@ def schema_texts() -> dict[str, str]:
     Community Neo4j has no existence constraints: the loaders check instead.
     """
     made = {name: text for node in NODES.values() for name, text in _of(node)}
-    return made | {"graph_id": unique("graph_id", "Graph", "id")}
+    return made | {"graph_id": unique("graph_id", "Graph", "id"), SEARCH: search_index()}
 
 
 def model_mark() -> str:
     """Tells one model from another, so that a graph of an older one is noticed and made anew."""
-    shape = [(n.label, [p.key for p in n.props]) for n in NODES.values()]
+    shape: list[tuple[str, list[object]]] = [(n.label, [(p.key, p.search) for p in n.props]) for n in NODES.values()]
     shape += [(r.type, [p.key for p in r.props]) for r in RELATIONSHIPS.values()]
-    return hashlib.sha256(repr(sorted(shape)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((MARK, sorted(shape))).encode()).hexdigest()[:16]
 
 
 async def ensure_schema(store: Store) -> None:
     """Make what is missing, and wait until every index serves."""
-    row = await store.read_one("SHOW INDEXES YIELD name RETURN collect(name) AS names")
-    missing = [text for name, text in schema_texts().items() if not row or name not in row["names"]]
+    row = await store.read_one("SHOW INDEXES YIELD name, labelsOrTypes RETURN collect([name, labelsOrTypes]) AS known")
+    known = dict(row["known"]) if row else {}
+    if set(known.get(SEARCH, ())) != set(searchable_labels()):  # of an older model: an index's labels are fixed
+        await store.alone(f"DROP INDEX {SEARCH} IF EXISTS")
+        known.pop(SEARCH, None)
+    missing = [text for name, text in schema_texts().items() if name not in known]
     for text in missing:
         await store.alone(text)
     if missing:
@@ -68,6 +73,20 @@ SET g.version = coalesce(g.version, 0) + 1, g.sample = $sample, g.model = $model
 def changed(*, sample: bool, book: str) -> tuple[str, dict[str, object]]:
     """The step by which a transaction says that it changed the graph."""
     return CHANGED, {"sample": sample, "model": model_mark(), "book": book}
+
+
+SEARCH = "search"
+"""The one full-text index."""
+
+
+def search_index() -> str:
+    """The command that makes the full-text index: over the tokens, and over the community, so that a search of an area
+    reads no other (CYPHER, search). The tokens are ours, so the analyzer only parts them at blanks.
+    """
+    return (
+        f"CREATE FULLTEXT INDEX {SEARCH} IF NOT EXISTS FOR (n:{'|'.join(searchable_labels())}) "
+        "ON EACH [n.tokens, n.community] OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+    )
 
 
 def _of(node: NodeType) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ from graph.project import texts
 from graph.project.community import derived
 from graph.records import Book, Record
 from graph.store import Params, Store
+from graph.tokens import tokens_of
 
 Interpret = Callable[[Sequence[Record]], Iterable[tuple[int, list[Fact]]]]
 """Records → each one's number and the facts it states. Ledgers know this; the projection does not know ledgers."""
@@ -84,10 +85,16 @@ def _puts(standing: dict[Subject, dict[str, Any]]) -> Iterable[Step]:
     """Nodes first, so that ties find their ends. Sorted by key: see CYPHER, writes."""
     for kind, subjects in _by_kind(list(standing)):
         if len(kind) == 1:
-            yield texts.put_nodes(kind[0]), {"rows": [[s[1], standing[s] | {"id": s[1]}] for s in subjects]}
+            yield texts.put_nodes(kind[0]), {"rows": [[s[1], _node(kind[0], s[1], standing[s])] for s in subjects]}
         else:
             rows = [[*s[3:], standing[s] | {"key": s[5]}] for s in subjects]
             yield texts.put_ties(kind), {"rows": rows}
+
+
+def _node(label: str, id_: str, props: dict[str, Any]) -> dict[str, Any]:
+    """All that a node has: what is said of it, and the tokens by which it is found."""
+    tokens = tokens_of(label, props)
+    return props | {"id": id_} | ({"tokens": tokens} if tokens else {})
 
 
 def _drops(gone: Sequence[Subject]) -> Iterable[Step]:

@@ -10,6 +10,7 @@ LEDGER = ledger(
     value("organization", "name", ("组织名称", "name"), required=True, aliases=("名称",)),
     value("organization", "kind", ("组织类别", "kind"), required=True, aliases=("类别",)),
     value("organization", "sector"),
+    value("organization", "aliases", aliases=("曾用名", "别名")),
     names("above", "Organization", ("上级组织编码", "organization above")),
     names("house", "House", ("办公地房屋编码", "premises")),
     begins(("成立日期", "established")),

@@ -12,6 +12,7 @@ LEDGER = ledger(
     value("place", "scheme"),
     value("place", "edition"),
     value("place", "other_codes"),
+    value("place", "aliases", aliases=("曾用名", "别名")),
     names("parent", "Place", ("上级编码", "parent"), aliases=("上级区划编码",)),
     names("successor", "Place", ("并入编码", "merged into"), aliases=("承继编码",)),
     begins(("设立日期", "established")),

@@ -57,6 +57,7 @@ async def _profile(store: Store, day: dt.date) -> int:
     values = (found or {}) | {"day": day, **everything().parameters(), "rule": "R3"}
     values |= {"ids": [values["unit"]], "kinds": ["MEMBER_OF"], "from": values["unit"], "to": values["community"]}
     values |= {"within": None, "since": day.replace(year=day.year - 1)}
+    values |= {"query": "+tokens:(Pwang* Nwang)", "limit": 80, "people": True, "holders": True}
     bad = 0
     for question in questions().values():
         for file, text in question.texts.items():

@@ -1,6 +1,6 @@
 """Compound: a residential compound (小区) and how it is managed."""
 
-from graph.model.base import Node, node, prop
+from graph.model.base import Node, Search, node, prop
 from graph.model.codes import Codes
 
 
@@ -17,6 +17,6 @@ class Regime(Codes):
 class Compound(Node):
     """A residential compound. Who manages it under which regime is dated, and stands on ``Manages``."""
 
-    code: str | None = prop("小区编码", "code", index="unique")
-    name: str | None = prop("名称", "name", index="range")
+    code: str | None = prop("小区编码", "code", index="unique", search=Search.CODE)
+    name: str | None = prop("名称", "name", index="range", search=Search.NAME)
     community: str | None = prop("所在村居", "community", index="range", derived=True)

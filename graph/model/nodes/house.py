@@ -1,6 +1,6 @@
 """House: one door."""
 
-from graph.model.base import Node, node, prop
+from graph.model.base import Node, Search, node, prop
 from graph.model.codes import Codes
 
 
@@ -23,10 +23,10 @@ class HouseUse(Codes):
 class House(Node):
     """A house. A village house may stand in no building, and then lies in a place directly."""
 
-    code: str | None = prop("房屋编码", "code", index="unique")
-    address: str | None = prop("地址", "address", index="text")
-    unit: str | None = prop("单元", "unit")
-    room: str | None = prop("室号", "room")
+    code: str | None = prop("房屋编码", "code", index="unique", search=Search.CODE)
+    address: str | None = prop("地址", "address", index="text", search=Search.ADDRESS)
+    unit: str | None = prop("单元", "unit", search=Search.UNIT)
+    room: str | None = prop("室号", "room", search=Search.ROOM)
     floor_area: float | None = prop("建筑面积", "floor area", about=("平方米", "Square metres"), within=(0, 1e6))
     use: HouseUse | None = prop("用途", "use", index="range")
     community: str | None = prop("所在村居", "community", index="range", derived=True)

@@ -1,6 +1,6 @@
 """Organization: every kind of body, from a sole trader to a joint committee."""
 
-from graph.model.base import Node, Text, Variant, node, prop
+from graph.model.base import Node, Search, Text, Variant, node, prop
 from graph.model.codes import Codes
 
 
@@ -52,8 +52,17 @@ class OrganizationKind(Codes):
 class Organization(Node):
     """An organization. ``code`` is the USCC where there is one, else the office's own code."""
 
-    code: str | None = prop("组织编码", "code", index="unique")
-    uscc: str | None = prop("统一社会信用代码", "USCC", about=("18 位,GB 32100", "GB 32100"), index="range")
-    name: str | None = prop("名称", "name", index="range")
+    code: str | None = prop("组织编码", "code", index="unique", search=Search.CODE)
+    uscc: str | None = prop(
+        "统一社会信用代码", "USCC", about=("18 位,GB 32100", "GB 32100"), index="range", search=Search.CODE
+    )
+    name: str | None = prop("名称", "name", index="range", search=Search.NAME)
+    aliases: tuple[str, ...] = prop(
+        "别名与曾用名",
+        "other names",
+        about=("简称、别名和曾用名", "Short, other and former names"),
+        many=True,
+        search=Search.NAME,
+    )
     kind: OrganizationKind | None = prop("组织类别", "kind", index="range")
     sector: str | None = prop("行业", "sector", index="range")

@@ -1,6 +1,6 @@
 """Place: the five levels that a district is divided into."""
 
-from graph.model.base import Node, Text, Variant, node, prop
+from graph.model.base import Node, Search, Text, Variant, node, prop
 from graph.model.codes import Codes
 
 
@@ -31,8 +31,15 @@ class Level(Codes):
 class Place(Node):
     """A place. ``scheme`` and ``edition`` say whose code it is; former codes stay in ``other_codes``."""
 
-    code: str | None = prop("区划编码", "code", index="unique")
-    name: str | None = prop("名称", "name", index="range")
+    code: str | None = prop("区划编码", "code", index="unique", search=Search.CODE)
+    name: str | None = prop("名称", "name", index="range", search=Search.NAME)
+    aliases: tuple[str, ...] = prop(
+        "别名与曾用名",
+        "other names",
+        about=("简称、别名和曾用名", "Short, other and former names"),
+        many=True,
+        search=Search.NAME,
+    )
     level: Level | None = prop("级别", "level", index="range")
     scheme: str | None = prop("编码体系", "code scheme", about=("编码出自哪个体系", "Whose scheme the code belongs to"))
     edition: str | None = prop("编码版本", "code edition", about=("编码的版本日期", "The edition of the scheme"))

@@ -1,14 +1,14 @@
 """Post and PostType. A post exists without a holder: that is how a vacancy is seen."""
 
-from graph.model.base import Node, node, prop
+from graph.model.base import Node, Search, node, prop
 
 
 @node("岗位", "Post", about=("一个岗位,无人担任时即空缺", "A post; with no holder it is vacant"), key=("code",))
 class Post(Node):
     """A post, with its number of seats; unfilled seats are reported beside a doubling's state."""
 
-    code: str | None = prop("岗位编码", "code", index="unique")
-    title: str | None = prop("岗位名称", "title")
+    code: str | None = prop("岗位编码", "code", index="unique", search=Search.CODE)
+    title: str | None = prop("岗位名称", "title", search=Search.NAME)
     seats: int | None = prop(
         "职数", "seats", about=("可同时任职的人数", "How many people may hold it at once"), within=(0, 1000)
     )
