@@ -10,7 +10,7 @@ from itertools import combinations
 
 from graph.tokens.marks import BLOCK, DOORS, ROOM, UNIT
 from graph.tokens.names import Tokens, han_in, of_others, parts, within
-from graph.tokens.pieces import Piece, doors, pieces
+from graph.tokens.pieces import doors, pieces
 from graph.tokens.plain import plain
 
 ORDER = (BLOCK, UNIT, ROOM)
@@ -36,11 +36,6 @@ def joined(numbers: Mapping[str, str]) -> Iterator[str]:
     there = [numbers[mark] for mark in ORDER if mark in numbers]
     for count in range(2, len(there) + 1):
         yield from (DOORS + "-".join(some) for some in combinations(there, count))
-
-
-def doors_of(found: tuple[Piece, ...]) -> set[str]:
-    """The joined numbers that a text names."""
-    return set(joined(doors(found)))
 
 
 @lru_cache(maxsize=100_000)

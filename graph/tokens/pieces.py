@@ -75,7 +75,9 @@ def _number(digits: str) -> str:
 
 
 def doors(found: tuple[Piece, ...]) -> dict[str, str]:
-    """The building, stair and room that an address names; without a building, the house in the road stands for it."""
+    """The building, stair and room that an address names. Without a building, the house in the road stands for it; a
+    number that ends it, with nothing said of what it counts, is the room.
+    """
     known: dict[str, str] = {}
     for piece in found:
         if isinstance(piece, Number) and piece.marks:
@@ -83,6 +85,9 @@ def doors(found: tuple[Piece, ...]) -> dict[str, str]:
         elif isinstance(piece, Dashed):
             names = (BLOCK, UNIT, ROOM) if len(piece.digits) >= 3 else (BLOCK, ROOM)
             known |= dict(zip(names, piece.digits[-3:], strict=True))
+    last = found[-1] if found else None
+    if known and ROOM not in known and isinstance(last, Number) and not last.marks:
+        known[ROOM] = last.digits
     if BLOCK not in known and DOOR in known:
         known[BLOCK] = known[DOOR]
     return known
