@@ -5,6 +5,7 @@ python -m tests.attacks.mutants [--only queries/] [--graph url,user,password]
 
 import argparse
 import csv
+import fcntl
 import os
 import shutil
 import subprocess
@@ -51,9 +52,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
         graph = f"{running.url},{running.user},{running.password}"
         for mutant, killer in _run(Path(folder) / "tree", some, graph):
-            known = killed() | {mutant.id: killer}
             typer.echo(f"{mutant.id}: {killer}")
-            _write(known)
+            known = _written(mutant, killer)
     lives = [m.id for m in some if known.get(m.id) in (LIVES, BROKEN)]
     typer.echo(f"{len(some)} mutants, {len(some) - len(lives)} killed, in {time.monotonic() - begun:.0f} s")
     raise SystemExit(bool(lives))
@@ -103,14 +103,22 @@ def _fails(tree: Path, proof: tuple[str, ...], graph: str) -> bool:
     return done.returncode != 0
 
 
-def _write(known: dict[str, str]) -> None:
-    """The list, whole or not at all, without mutants that there are no more."""
-    half = KILLED.with_suffix(f".{os.getpid()}.part")
-    with half.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file, lineterminator="\n")
-        lines.writerow(("mutant", "killed by"))
-        lines.writerows((m.id, known.get(m.id, "")) for m in every(ROOT))
-    half.replace(KILLED)
+def _written(mutant: Mutant, killer: str) -> dict[str, str]:
+    """The list with this one, whole or not at all, without mutants that there are no more; one part at a time."""
+    ids = [each.id for each in every(ROOT)]
+    folder = os.open(KILLED.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        known = killed() | {mutant.id: killer}
+        half = KILLED.with_suffix(f".{os.getpid()}.part")
+        with half.open("w", encoding="utf-8", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            lines.writerow(("mutant", "killed by"))
+            lines.writerows((each, known.get(each, "")) for each in ids)
+        half.replace(KILLED)
+    finally:
+        os.close(folder)
+    return known
 
 
 if __name__ == "__main__":
