@@ -12,17 +12,19 @@ from graph.text import cypher
 Step = tuple[str, Params]
 
 LIES = cypher(__file__, "community_of_people")
+PRIVATE = "<-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]-(p)"
 WAYS = {
-    "Person": "(p:Person {id: id})",
-    "House": "(:House {id: id})<-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]-(p:Person)",
-    "Post": "(:Post {id: id})<-[:HOLDS]-(p:Person)",
-    "PostType": "(:PostType {id: id})<-[:OF]-(:Post)<-[:HOLDS]-(p:Person)",
-    "Organization": "(:Organization {id: id})<-[:IN]-(:Post)<-[:HOLDS]-(p:Person)",
-    "Compound": "(:Compound {id: id})<-[:FOR]-(:Post)<-[:HOLDS]-(p:Person)",
-    "Building": "(:Building {id: id})<-[:FOR]-(:Post)<-[:HOLDS]-(p:Person)",
-    "Houses": "(:Building {id: id})<-[:IN_BUILDING]-(:House)<-[:LIVES_IN|REGISTERED_AT|HOLDS_TENURE]-(p:Person)",
+    "Person": ("Person", ""),
+    "House": ("House", f"(x){PRIVATE}"),
+    "Post": ("Post", "(x)<-[:HOLDS]-(p)"),
+    "PostType": ("PostType", "(x)<-[:OF]-()<-[:HOLDS]-(p)"),
+    "Organization": ("Organization", "(x)<-[:IN]-()<-[:HOLDS]-(p)"),
+    "Compound": ("Compound", "(x)<-[:FOR]-()<-[:HOLDS]-(p)"),
+    "Building": ("Building", "(x)<-[:FOR]-()<-[:HOLDS]-(p)"),
+    "Houses": ("Building", f"(x)<-[:IN_BUILDING]-(){PRIVATE}"),
 }
-"""From what has changed to the people whose facts lie elsewhere by it. ``Houses`` are those of a building."""
+"""From what has changed to the people whose facts lie elsewhere by it. ``Houses`` are those of a building. No label
+stands on the way: planned while the graph is empty, a query would begin at all people, and keep to it."""
 CHANGING = {
     **dict.fromkeys(("LIVES_IN", "REGISTERED_AT", "HOLDS_TENURE", "HOLDS"), ("Person",)),
     **dict.fromkeys(("FOR", "IN", "OF"), ("Post",)),
@@ -45,7 +47,9 @@ def people_moved(touched: Iterable[Subject]) -> Iterator[Step]:
 
 def text_of(way: str) -> str:
     """``$ids`` → the communities of the people that this way leads to."""
-    return f"UNWIND $ids AS id MATCH {WAYS[way]} WITH DISTINCT p\n{LIES}"
+    label, path = WAYS[way]
+    walked = f"WITH x MATCH {path} WITH DISTINCT p WHERE p:Person" if path else "WITH x AS p"
+    return f"UNWIND $ids AS id MATCH (x:{label} {{id: id}}) {walked}\n{LIES}"
 
 
 def _steps(ids: Mapping[str, set[str]]) -> Iterator[Step]:
