@@ -97,6 +97,10 @@ _NAMES_ONLY = re.compile(
 )
 
 
+OURS = ("Expected value of type", "Expected Iterable", "Abstract type", "Cannot return null")
+"""What the executor says when a resolver of ours gave what the schema does not allow: no fault of the caller's."""
+
+
 def shown(error: GraphQLError) -> dict[str, object]:
     """The error as a response carries it."""
     told = told_of(error.original_error, error.message)
@@ -140,6 +144,9 @@ def _where(cause: BaseException) -> str:
 
 
 def _unfit(message: str) -> ApiError:
+    if message.startswith(OURS):
+        log.error("a request failed: a resolver's value does not fit the schema")
+        return FAILED
     if _NAMES_ONLY.match(message):
         return BadArgument("查询与模式不符。", message)
     return UNREADABLE

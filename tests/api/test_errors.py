@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from graphql import GraphQLError
 from starlette.testclient import TestClient
 
+from api.errors import shown
 from graph.store import GraphUnreachable, QuestionTooSlow, StoreError
 from tests.api.conftest import Callers, bearer
 
@@ -135,3 +137,9 @@ def test_failure_outside_graphql_is_told_by_its_code_too(
         answer = client.get(path, headers=callers.headers())
         assert (answer.status_code, _code(answer.json())) == (500, ["INTERNAL"])
         assert SECRET not in answer.text + caplog.text
+
+
+def test_a_value_that_does_not_fit_the_schema_is_a_fault_of_ours() -> None:
+    for message in ("Expected value of type 'Span' but got <X>.", "Abstract type 'Node' must resolve to …"):
+        assert shown(GraphQLError(message, path=["a"]))["extensions"]["code"] == "INTERNAL"  # type: ignore[index]
+    assert shown(GraphQLError("Syntax Error: …"))["extensions"]["code"] == "BAD_ARGUMENT"  # type: ignore[index]
