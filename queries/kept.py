@@ -37,6 +37,10 @@ class Kept:
         """How many are kept."""
         return len(self._kept)
 
+    def forget(self) -> None:
+        """Let go of everything."""
+        self._kept.clear()
+
     async def of(self, store: Store, what: Key, make: Callable[[], Awaitable[T]]) -> T:
         """What ``make`` gives for this version of the graph. ``what`` names all that it depends on: the question, its
         day, its arguments, and what the caller may see where that matters.
@@ -72,7 +76,7 @@ class Kept:
 
     def _seen(self, book: str, version: int) -> None:
         if version < self._versions.get(book, 0):
-            self._kept.clear()
+            self.forget()
         self._versions[book] = version
 
 

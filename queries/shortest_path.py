@@ -12,7 +12,7 @@ from guard.refusals import Unfit
 from queries import network
 from queries.ask import common
 from queries.network.shapes import steps_of
-from queries.network.ties import SECONDS, ties_of
+from queries.network.ties import ties_of
 from queries.question import question
 from queries.rows import Rows
 from queries.shapes import Holder
@@ -70,7 +70,7 @@ async def shortest_path(
     found = None
     if from_ != to:
         asked = params | {"from": from_, "to": to}
-        found = await store.read_one(QUESTION.texts["shortest"], asked, seconds=SECONDS)
+        found = await store.read_one(QUESTION.texts["shortest"], asked)
     ties = ties_of(found["ties"]) if found else []
     ties = ties if len(ties) <= most else []
     nodes = await network.nodes_of(store, rows, params, ids={from_, to, *(tie.far for tie in ties)})

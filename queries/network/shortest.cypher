@@ -2,6 +2,7 @@
 // two-sided search applies them as it goes, and a hub costs no more than its ties.
 MATCH (a:Place|Compound|Building|House|Organization|Post|Person|Activity|Need|Offer {id: $from})
 MATCH (b:Place|Compound|Building|House|Organization|Post|Person|Activity|Need|Offer {id: $to})
+WITH a, b WHERE a <> b
 MATCH p = shortestPath((a)
   -[:HOLDS|IN|FOR|ON_BEHALF_OF|UNDER|MEMBER_OF|COVERS|SERVES|MANAGES|LOCATED_AT|TOOK_PART|AT|NEEDS|OFFERS|PART_OF|WITHIN|IN_BUILDING|OF_COMPOUND*..10]-
   (b))

@@ -12,8 +12,6 @@ from guard.refusals import Unfit
 from queries.network.closed_list import NodeKind, TieKind
 
 AROUND = cypher(__file__, "around")
-SECONDS = 10.0
-"""As long as a step of a walk may take."""
 MOST = 50_000
 """As many ties as a walk may look at: beyond that, what is asked for is too wide to be shown anyway."""
 
@@ -51,7 +49,7 @@ class Around:
     async def of(self, ids: Collection[str]) -> list[Tie]:
         """The ties around these nodes: one query, however many they are. Raises Unfit for too many."""
         asked = self.common | {"ids": sorted(ids), "kinds": [each.value for each in self.kinds]}
-        row = await self.store.read_one(AROUND, asked, seconds=SECONDS) if ids else None
+        row = await self.store.read_one(AROUND, asked) if ids else None
         ties = ties_of(row["ties"] if row else [])
         if len(ties) > MOST:
             raise Unfit("路径所经的范围过大，请缩小长度或种类。", "The way leads too far afield; ask for less.")

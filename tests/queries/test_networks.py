@@ -17,6 +17,7 @@ from queries.dormant_units import dormant_units
 from queries.if_withdraws import Cut, if_withdraws
 from queries.kept import KEPT, Kept
 from queries.network import partners
+from queries.networks import bridging_network, if_withdraws_network
 from queries.unmet_needs import Nearness, unmet_needs
 from tests.accesses import ungranted
 from tests.queries.conftest import Asking, area
@@ -185,6 +186,7 @@ def test_betweenness_is_that_of_networkx() -> None:
 def versioned(asking: Asking) -> Iterator[Asking]:
     """A graph that says which version it is."""
     asking.given(chain())
+    KEPT.forget()
     grown(asking)
     yield asking
     asking.run(asking.store.write("MATCH (g:Graph) DELETE g"))
@@ -279,3 +281,14 @@ def test_nothing_is_kept_of_a_graph_that_has_no_version(asking: Asking) -> None:
     assert len(asking(bridging_units, DAY).units) == 2
     asking.run(asking.store.write("MATCH (:Organization {id: 'U1'})-[r:MEMBER_OF]->() DELETE r"))
     assert len(asking(bridging_units, DAY).units) == 1
+
+
+def test_answers_become_networks_that_graphml_takes(asking: Asking) -> None:
+    asking.given(chain())
+    bridges = bridging_network(asking(bridging_units, DAY))
+    assert bridges.nodes["U1"]["betweenness"] == round(2 / 6, 6)
+    assert set(bridges.successors("U2")) == {"W", "X"}
+    cut = if_withdraws_network(asking(if_withdraws, DAY, unit="U1"))
+    assert cut.nodes["V"]["cut"] == "no_unit"
+    for network in (bridges, cut):
+        assert "".join(nx.generate_graphml(network))
