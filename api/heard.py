@@ -18,6 +18,7 @@ from api.asked import Asked
 from api.errors import BadArgument
 from api.reading import ReadText, named_in, read_text, the_operation, validated
 from api.trusted import text_asked
+from api.watching.unnamed import check_unnamed
 from guard.roles import Role
 
 
@@ -53,6 +54,7 @@ def heard_to_watch(asked: Asked, role: Role, schema: GraphQLSchema) -> Heard:
         raise BadArgument("此处只接受订阅；查询与变更请用 POST。", "Only subscriptions here; ask and change by POST.")
     for error in validated(read, schema):
         raise error
+    check_unnamed(read, chosen, schema)
     return Heard(as_query(text, chosen), asked.variables, asked.operation, False, fields_of(chosen, read))
 
 

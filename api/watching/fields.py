@@ -1,7 +1,8 @@
 """Which questions may be watched, and the type Subscription that is made of them.
 
 None that names a person, whether a resident or the holder of a post (DOMAIN 6). None that counts residents either: what
-is withheld below five in one answer would be told by the difference of two, a watch's last and its next.
+is withheld below five in one answer would be told by the difference of two, a watch's last and its next. Nor one that
+lists houses.
 """
 
 from typing import Any
@@ -11,12 +12,11 @@ import strawberry
 from api.fields import own_fields
 from api.questions import question_fields
 from api.results import Results
+from api.watching.unnamed import UNWATCHED
 from api.words import both
 from queries.question import Question, questions
-from queries.rows import PERSONS, holds
-from queries.shapes import Small
+from queries.rows import holds
 
-UNWATCHED = (*PERSONS, Small)
 OWN = frozenset({"graph"})
 """Fields that are no question, and that anybody may watch."""
 

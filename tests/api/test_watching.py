@@ -3,16 +3,22 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from graphql import get_named_type, is_enum_type, is_leaf_type, is_required_argument, is_union_type
 from websockets.exceptions import ConnectionClosed
 
+from api.asked import Asked
+from api.heard import heard_to_watch
+from api.schema import schema
 from api.watching import socket as socket_module
 from api.watching import watch
 from api.watching.fields import is_watched
 from api.watching.protocol import MESSAGE_MOST
+from api.watching.unnamed import NamesSomebody, naming
 from graph.engine import Running
 from graph.project.schema import changed
 from guard.audit.reading import acts
@@ -48,8 +54,68 @@ def write(served: Listening, *steps: Any) -> None:
     served.run(desk.store.write_all([*steps, changed(sample=True, book="test")]))
 
 
-def test_no_question_that_names_anybody_or_counts_residents_is_watched() -> None:
-    assert [name for name, question in questions().items() if is_watched(question)] == ["doubling_rate"]
+def test_no_row_of_a_watched_question_names_anybody_or_counts_residents() -> None:
+    assert {name for name, question in questions().items() if is_watched(question)} >= {"doubling_rate"}
+    unwatched = {"doubling", "unit_page", "community_page", "roll_up", "house_persons", "person_houses"}
+    assert not any(is_watched(questions()[name]) for name in unwatched)
+
+
+def given(field: Any) -> str:
+    """The required arguments of a field, with values of their types."""
+    asked = []
+    for name, argument in field.args.items():
+        if is_required_argument(argument):
+            type_ = get_named_type(argument.type)
+            values = {"Date": '"2024-06-30"', "Int": "1"}
+            value = next(iter(type_.values)) if is_enum_type(type_) else values.get(type_.name, '"x"')
+            asked.append(f"{name}: {value}")
+    return f"({', '.join(asked)})" if asked else ""
+
+
+def paths_to_people() -> list[str]:
+    """For each way of one step from what a watched question tells to something of people: a subscription of it."""
+    made: Any = schema()._schema
+    barred = naming(made)
+    found = []
+    for name, field in made.subscription_type.fields.items():
+        asked = f"{name}{given(field)}"
+        found += [f"subscription {{ {asked} {{ {way} }} }}" for way in ways(get_named_type(field.type), barred)]
+    return found
+
+
+def ways(type_: Any, barred: frozenset[str], depth: int = 4) -> Iterator[str]:
+    """Selections of a type that end at the first field of a barred type, a few of each kind."""
+    if depth == 0 or is_leaf_type(type_) or is_union_type(type_):
+        return
+    for name, field in type_.fields.items():
+        far = get_named_type(field.type)
+        asked = name + given(field)
+        if far.name in barred:
+            yield f"{asked} {{ __typename }}"
+        else:
+            yield from (f"{asked} {{ {way} }}" for way in islice(ways(far, barred, depth - 1), 5))
+
+
+def test_no_way_leads_from_a_watch_to_people() -> None:
+    made: Any = schema()._schema
+    asked = "vacancies" + given(made.subscription_type.fields["vacancies"])
+    spread = f"{{ {asked} {{ vacancies {{ place {{ node {{ ...F }} }} }} }} }} fragment F on CheckIn {{ id }}"
+    inline = f"{{ {asked} {{ vacancies {{ place {{ node {{ ... on CheckIn {{ id }} }} }} }} }} }}"
+    assert {"Resident", "OfficeHolder", "Person", "Holder", "Small", "CheckIn", "PostHoldersConnection"} <= naming(made)
+    tried = [*paths_to_people(), f"subscription {inline}", f"subscription {spread}"]
+    for text in tried:
+        with pytest.raises(NamesSomebody):
+            heard_to_watch(Asked(text, None, {}, None), Role.INVESTIGATOR, made)
+
+
+def test_what_is_watched_is_asked_as_a_question_of_the_same_name_and_type() -> None:
+    made: Any = schema()._schema
+    for name, field in made.subscription_type.fields.items():
+        asked = made.query_type.fields[name]
+        assert (str(field.type), {k: str(a.type) for k, a in field.args.items()}) == (
+            str(asked.type),
+            {k: str(a.type) for k, a in asked.args.items()},
+        )
 
 
 def test_watch_answers_at_once_and_again_when_the_answer_is_another_one(served: Listening) -> None:
