@@ -1,4 +1,5 @@
-// How many surely live, and are registered, in the houses of each place itself on the day; and the tree of that day.
+// How many surely live, are registered, and do both in the same house, in the houses of each place itself on the day;
+// and the tree of that day.
 CALL () {
   MATCH (place:Place)
   CALL (place) {
@@ -21,7 +22,14 @@ CALL () {
     WHERE at.sinceLatest <= $day AND (at.untilEarliest IS NULL OR at.untilEarliest > $day)
     RETURN count(DISTINCT person) AS registered
   }
-  RETURN collect([place.id, residents, registered]) AS counts
+  CALL (houses) {
+    UNWIND houses AS house
+    MATCH (house)<-[lives:LIVES_IN]-(person:Person)-[at:REGISTERED_AT]->(house)
+    WHERE lives.sinceLatest <= $day AND (lives.untilEarliest IS NULL OR lives.untilEarliest > $day)
+      AND at.sinceLatest <= $day AND (at.untilEarliest IS NULL OR at.untilEarliest > $day)
+    RETURN count(DISTINCT person) AS together
+  }
+  RETURN collect([place.id, residents, registered, together]) AS counts
 }
 CALL () {
   MATCH (place:Place)-[part:PART_OF]->(above:Place)

@@ -1,29 +1,43 @@
 """How many live, and are registered, in every place of the district at a month's end, less what is suppressed.
 
-The whole district is counted at once, whoever asks, since what is hidden must not depend on who asks. It is counted
-once for each month's end and version of the graph, and kept.
+Those registered in a place are they who live in the very house and they who do not; those living there likewise. Of
+these three cells two follow from the two counts and the third, so in a place all three are told or none:
+
+- where any of the three is hidden by the rules of ``guard.suppression``, or one of the two counts is;
+- and where the smallest of the three would be: from one place to another only as many could be moved, from the ones to
+  the others, as the smallest counts, so places hide one another only by what all three leave open.
+
+What is hidden can then be computed neither from these cells, nor from the two counts, nor from both: each count is
+either told of a place or hidden by itself, and to the three cells they add nothing, where a cell is hidden, but how the
+other two follow from it.
 """
 
-import asyncio
 import datetime as dt
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
-from graph.project.schema import GraphAbout, about_graph
 from graph.store import Store
 from graph.text import cypher
-from guard.suppression import suppressed
+from guard.suppression import SMALL, suppressed
+from queries.cells import COUNTING_SECONDS, ByMonth, above, whole
 
 COUNTS = cypher(__file__, "residents_by_place")
-SEVERAL = {name: cypher(__file__, f"{name}_in_several") for name in ("residents", "registered")}
-COUNTING_SECONDS = 120.0
-KEPT = 36
-"""Month ends kept: some hundred thousand bytes each in a whole district."""
+SEVERAL = {name: cypher(__file__, f"{name}_in_several") for name in ("residents", "registered", "together")}
 
 Shown = Mapping[str, int]
-Above = Mapping[str, Sequence[str]]
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Registered against actual, in one place: registered and living in the same house, registered in a house and not
+    living in it, living in a house and not registered in it. What is only possible counts as not.
+    """
+
+    together: int
+    apart: int
+    unregistered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,75 +46,65 @@ class Cells:
 
     residents: Shown
     registered: Shown
-
-
-_kept: OrderedDict[tuple[str, int, dt.date], Cells] = OrderedDict()
-_counting: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+    gaps: Mapping[str, Gaps]
 
 
 async def residents_by_place(store: Store, *, day: dt.date) -> Cells:
     """The cells of ``day``, which is a month's end (``guard.suppression.statistics_day``)."""
-    about = await about_graph(store)
-    if found := _kept.get(_key(about, day)):
-        return found
-    async with _counting.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
-        if found := _kept.get(_key(about, day)):
-            return found
-        cells = await _counted(store, day)
-        if about and about == await about_graph(store):
-            _keep(_key(about, day), cells)
-        return cells
-
-
-def _key(about: GraphAbout | None, day: dt.date) -> tuple[str, int, dt.date]:
-    return (about.book, about.version, day) if about else ("", 0, day)
-
-
-def _keep(key: tuple[str, int, dt.date], cells: Cells) -> None:
-    for old in [old for old in _kept if old[:2] != key[:2] and old[0] == key[0]]:
-        del _kept[old]
-    _kept[key] = cells
-    while len(_kept) > KEPT:
-        _kept.popitem(last=False)
+    return await _BY_MONTH.on(store, day)
 
 
 async def _counted(store: Store, day: dt.date) -> Cells:
     row = await store.read_one(COUNTS, {"day": day}, seconds=COUNTING_SECONDS) or {"counts": [], "parts": []}
-    parents = dict(sorted(row["parts"], reverse=True))
-    above = _above(row["parts"])
-    shown = []
-    for at, name in enumerate(("residents", "registered"), start=1):
+    parents, over = dict(sorted(row["parts"], reverse=True)), above(row["parts"])
+    counts = []
+    for at, name in enumerate(SEVERAL, start=1):
         several = await store.read_one(SEVERAL[name], {"day": day}, seconds=COUNTING_SECONDS)
-        counts = _whole({cell[0]: cell[at] for cell in row["counts"]}, above, several["several"] if several else ())
-        hidden = suppressed(counts, parents)
-        shown.append({place: count for place, count in counts.items() if place not in hidden})
-    return Cells(*shown)
+        counts.append(whole({cell[0]: cell[at] for cell in row["counts"]}, over, several["several"] if several else ()))
+    return told(*counts, parents=parents)
 
 
-def _above(parts: Iterable[Sequence[str]]) -> Above:
-    """Each place with every place that it lies in, itself included."""
-    direct: dict[str, list[str]] = defaultdict(list)
-    for place, above in parts:
-        direct[place].append(above)
-    found: dict[str, list[str]] = {}
-    for place in {each for part in parts for each in part}:
-        reached = {place}
-        waiting = [place]
-        while waiting:
-            further = set(direct.get(waiting.pop(), ())) - reached
-            reached |= further
-            waiting += further
-        found[place] = sorted(reached)
+def told(residents: Counts, registered: Counts, together: Counts, *, parents: Mapping[str, str]) -> Cells:
+    """What may be shown of the counts by place; ``together`` are those registered in the very house they live in."""
+    living, listed = (_shown(each, suppressed(each, parents)) for each in (residents, registered))
+    gaps = {p: Gaps(n, registered[p] - n, residents[p] - n) for p, n in together.items()}
+    hidden = _hidden(gaps, parents) | (gaps.keys() - living.keys()) | (gaps.keys() - listed.keys())
+    return Cells(living, listed, {place: each for place, each in gaps.items() if place not in hidden})
+
+
+def _shown(counts: Counts, hidden: frozenset[str]) -> Shown:
+    return {place: count for place, count in counts.items() if place not in hidden}
+
+
+def _hidden(gaps: Mapping[str, Gaps], parents: Mapping[str, str]) -> frozenset[str]:
+    """The places whose three cells are hidden for the sake of one of the three, or of the smallest."""
+    cells: Sequence[Counts] = [
+        {place: each.together for place, each in gaps.items()},
+        {place: each.apart for place, each in gaps.items()},
+        {place: each.unregistered for place, each in gaps.items()},
+        _smallest(gaps, parents),
+    ]
+    return frozenset().union(*(suppressed(counts, parents) for counts in cells))
+
+
+def _smallest(gaps: Mapping[str, Gaps], parents: Mapping[str, str]) -> Counts:
+    """The smallest of the three cells of each place. That of a place can be more than those of its parts together: a
+    few more are not a few in houses of its own, which ``suppressed`` would hide.
+    """
+    found = {place: min(each.together, each.apart, each.unregistered) for place, each in gaps.items()}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for place in found:
+        parts[parents.get(place, "")].append(place)
+
+    def settle(place: str) -> int:
+        below = sum(map(settle, parts[place]))
+        if found[place] >= SMALL and below < found[place] < below + SMALL:
+            found[place] = below + SMALL
+        return found[place]
+
+    for place in [each for each in found if parents.get(each) not in found]:
+        settle(place)
     return found
 
 
-def _whole(own: Mapping[str, int], above: Above, several: Iterable[Sequence[str]]) -> dict[str, int]:
-    """The people of each place with all places in it, each person once."""
-    counts: Counter[str] = Counter()
-    for place, count in own.items():
-        for each in above.get(place, (place,)):
-            counts[each] += count
-    for places, persons in Counter(tuple(sorted(places)) for places in several).items():
-        for each, times in Counter(each for place in places for each in above.get(place, (place,))).items():
-            counts[each] -= (times - 1) * persons
-    return dict(counts)
+_BY_MONTH = ByMonth(_counted)

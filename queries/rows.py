@@ -57,8 +57,10 @@ class Rows:
         return Dated(span, span.on(self.day))
 
     def _column(self, cls: type, name: str, value: Any) -> Any:
-        declared = _hints(cls)[name]
+        declared, data_class = _hints(cls)[name], classes_of(cls).get(name)
         found = _plan_of(declared)
+        if data_class and not self.access.sees(data_class):
+            return _none(found)
         return found.read(self, value if _takes_row(declared) else (value,), 0) if value is not None else _none(found)
 
 
@@ -102,8 +104,11 @@ def classes_of(cls: Any) -> dict[str, DataClass]:
 
 @cache
 def holds(cls: Any, row: type) -> bool:
-    """Whether a result has rows of ``row`` somewhere in it."""
-    within = (each for hint in _hints(cls).values() for each in types_in(hint))
+    """Whether a result has rows of ``row`` somewhere in it, but in fields that are residents' data by themselves: these
+    are withheld alone, and not the whole answer with them.
+    """
+    hints = (hint for name, hint in _hints(cls).items() if classes_of(cls).get(name) is not DataClass.RESIDENT)
+    within = (each for hint in hints for each in types_in(hint))
     return any(each is row or (dataclasses.is_dataclass(each) and holds(each, row)) for each in within)
 
 

@@ -18,7 +18,7 @@ from graph.store import Store, opened
 from queries.question import questions
 from tests.accesses import everything
 
-SMALL_LABELS = {"Place", "Compound", "DoublingRule", "PostType"}
+SMALL_LABELS = {"Place", "Compound", "DoublingRule", "PostType", "OccupancyStandard"}
 """A few thousand nodes in a district: a whole level of places is read where a whole level is counted."""
 
 EXAMPLES = """
@@ -27,7 +27,8 @@ MATCH (:Person)-[:LIVES_IN]->(:House) WITH h, b LIMIT 1 MATCH (p:Person)-[:LIVES
 MATCH (u:Organization)-[:MEMBER_OF]->() WITH h, b, p, u LIMIT 1
 MATCH (c:Place {level: 'community'}) WITH h, b, p, u, c LIMIT 1 MATCH (d:Place {level: 'district'})
 RETURN h.id AS house, b.id AS building, p.id AS person, p.idHash AS id_hash, u.id AS unit, c.id AS community,
-  d.id AS place, COLLECT { MATCH (t:PostType) RETURN t.id } AS types,
+  d.id AS place, d.id AS within, u.id AS organization, 'community' AS by,
+  COLLECT { MATCH (t:PostType) RETURN t.id } AS types,
   COLLECT { MATCH (:Post)-[:FOR]->(x:Building) RETURN DISTINCT x.id } AS buildings,
   ['district', 'town', 'community', 'grid', 'micro_grid'] AS levels
 """
