@@ -12,7 +12,7 @@ import pytest
 from graph.engine import Running
 from graph.model import NODES
 from graph.store import opened
-from guard.lies_in import AREA, judged
+from guard.lies_in import AREA, PLACED_BY, judged
 from tests.desks import EMPTY
 
 WORLD = """
@@ -39,7 +39,7 @@ CREATE (:Offer {id: 'f1'})<-[:OFFERS]-(o1), (:Offer {id: 'f3'})<-[:OFFERS]-(o3),
 CREATE (:Activity {id: 'a1'})-[:AT]->(g1), (:Activity {id: 'a3'})-[:AT]->(w), (:Activity {id: 'a0'})
 CREATE (:Person {id: 'lives 1'})-[:LIVES_IN]->(h1), (:Person {id: 'lives 3'})-[:LIVES_IN]->(h3), (:Person {id: 'p'})
 CREATE (:Person {id: 'registered 1'})-[:REGISTERED_AT]->(h1), (:Person {id: 'holds 1'})-[:HOLDS_TENURE]->(h1)
-CREATE (:PostType {id: 't'}), (:DoublingRule {id: 'r'})
+CREATE (:PostType {id: 't'}), (:DoublingRule {id: 'r'}), (:ListEntry {id: 'l'}), (:OccupancyStandard {id: 's'})
 """
 
 WHOLLY, PARTLY, NOT, NOWHERE = (True, True, False), (False, True, False), (False, False, False), (False, False, True)
@@ -59,6 +59,8 @@ JUDGED = {
     "Person": {"lives 1": NOWHERE},
     "PostType": {"t": NOWHERE},
     "DoublingRule": {"r": NOWHERE},
+    "ListEntry": {"l": NOWHERE},
+    "OccupancyStandard": {"s": NOWHERE},
 }
 READ = {
     "House": {"h1"},
@@ -102,11 +104,13 @@ def test_what_lies_wholly_in_the_area_may_be_changed_and_what_lies_partly_in_it_
     assert {id_: tuple(said) for id_, *said in row["rows"]} == JUDGED[label]
 
 
-@pytest.mark.parametrize("label", AREA)
+@pytest.mark.parametrize("label", READ)
 def test_facts_are_read_of_what_lies_in_the_area(world: Running, label: str) -> None:
     rows = asked(world, f"MATCH (n:{label}) WHERE {AREA[label].format(n='n')} RETURN n.id AS id")
     assert {row["id"] for row in rows} == READ[label]
 
 
-def test_every_kind_of_node_is_judged() -> None:
+def test_every_kind_of_node_is_judged_and_every_kind_of_fact_is_read_by_area() -> None:
     assert JUDGED.keys() == NODES.keys()
+    assert READ.keys() == AREA.keys()
+    assert {"LOCATED_AT", "COVERS", "SERVES", "MANAGES"} == PLACED_BY
