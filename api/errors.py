@@ -97,8 +97,10 @@ _NAMES_ONLY = re.compile(
 )
 
 
-OURS = ("Expected value of type", "Expected Iterable", "Abstract type", "Cannot return null")
-"""What the executor says when a resolver of ours gave what the schema does not allow: no fault of the caller's."""
+OURS = re.compile(r"^(Expected value of type '[^']*' but got|Expected Iterable|Abstract type|Cannot return null)")
+"""What the executor says when a resolver of ours gave what the schema does not allow: no fault of the caller's, unlike
+a variable of a wrong shape, of which it says ``Expected value of type '…' to be an object`` and the like.
+"""
 
 
 def shown(error: GraphQLError) -> dict[str, object]:
@@ -144,7 +146,7 @@ def _where(cause: BaseException) -> str:
 
 
 def _unfit(message: str) -> ApiError:
-    if message.startswith(OURS):
+    if OURS.match(message):
         log.error("a request failed: a resolver's value does not fit the schema")
         return FAILED
     if _NAMES_ONLY.match(message):

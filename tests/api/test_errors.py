@@ -140,6 +140,13 @@ def test_failure_outside_graphql_is_told_by_its_code_too(
 
 
 def test_a_value_that_does_not_fit_the_schema_is_a_fault_of_ours() -> None:
-    for message in ("Expected value of type 'Span' but got <X>.", "Abstract type 'Node' must resolve to …"):
+    for message in ("Expected value of type 'Span' but got: <X>.", "Abstract type 'Node' must resolve to …"):
         assert shown(GraphQLError(message, path=["a"]))["extensions"]["code"] == "INTERNAL"  # type: ignore[index]
     assert shown(GraphQLError("Syntax Error: …"))["extensions"]["code"] == "BAD_ARGUMENT"  # type: ignore[index]
+
+
+@pytest.mark.parametrize("value", [SECRET, 5, [SECRET], {"code": {"is": {"a": 1}}}, {SECRET: 1}, {"level": ["NONE"]}])
+def test_a_variable_of_a_wrong_shape_is_the_callers_fault(ask: Any, value: object) -> None:
+    answer = ask("query ($w: PlaceFilter) { places(where: $w) { nodes { id } } }", w=value)
+    assert _code(answer) == ["BAD_ARGUMENT"]
+    assert SECRET not in str(answer)
