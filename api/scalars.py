@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import strawberry
+from strawberry.scalars import JSON
 from strawberry.types.scalar import ScalarDefinition
 
 from api.errors import BadArgument
@@ -36,7 +37,8 @@ SCALARS: dict[object, ScalarDefinition] = {
         ),
         serialize=_written,
         parse_value=_read,
-    )
+    ),
+    JSON: strawberry.scalar(name="JSON", description=both("任意 JSON 值", "Any JSON value")),
 }
 
 

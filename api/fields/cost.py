@@ -4,7 +4,7 @@ The selection is read by the resolvers themselves, over a graph that cannot be a
 request would be held to. Access is not judged: whether a caller may have an answer is told by asking.
 """
 
-from typing import Any, cast
+from typing import Annotated, Any, cast
 
 import strawberry
 from graphql import OperationType
@@ -86,9 +86,12 @@ class Cost:
     refused_by: RefusedBy | None = strawberry.field(description=both("拒绝的理由", "Why it would be refused"))
 
 
-async def cost(
-    info: Given, query: str, variables: JSON | None = None, operation_name: str | None = None
-) -> Cost | None:
+Query = Annotated[str, strawberry.argument(description=both("查询的文字", "The text of the query"))]
+Variables = Annotated[JSON | None, strawberry.argument(description=both("变量", "Its variables"))]
+Operation = Annotated[str | None, strawberry.argument(description=both("操作名", "The name of the operation"))]
+
+
+async def cost(info: Given, query: Query, variables: Variables = None, operation_name: Operation = None) -> Cost | None:
     """What a query or a subscription would cost. Only those who may write a text of their own may ask, once a request.
 
     Raises RoleForbids, TooMany or BadArgument.

@@ -44,6 +44,7 @@ def test_questions_are_found() -> None:
         "doubling",
         "doubling_gaps",
         "doubling_periods",
+        "doubling_rate",
         "doubling_series",
         "house_persons",
         "if_leaves",
