@@ -37,7 +37,8 @@ HEADINGS: dict[str, dict[str, str]] = {
     ),
     "房屋台账": _columns(
         code="房屋编码", address=("地址", "坐落", "房屋地址"), use="用途", building=("楼栋编码", "所在楼栋"),
-        place=("所在地方编码", "微网格编码"), since="启用日期", until="注销日期",
+        place=("所在地方编码", "微网格编码"), area=("建筑面积", "面积", "建筑面积(平方米)"), since="启用日期",
+        until="注销日期",
     ),
     "组织台账": _columns(
         code=("组织编码", "统一社会信用代码"), name=("组织名称", "名称"), kind=("组织类别", "类别"),
@@ -71,6 +72,13 @@ HEADINGS: dict[str, dict[str, str]] = {
     ),
     "小区管理台账": _columns(
         compound="小区编码", organization="管理单位编码", regime="管理方式", since="合同起始", until="合同终止"
+    ),
+    "红黑榜台账": _columns(
+        code="条目编号", organization="物业企业编码", colour="榜别", reason="上榜原因", since="列入日期",
+        until="移出日期",
+    ),
+    "居住面积标准表": _columns(
+        code="标准编号", metres="人均面积下限", place="适用地方编码", since="施行日期", until="废止日期"
     ),
     "共建单位台账": _columns(unit="单位编码", committee="大(工)委编码", since="加入日期", until="退出日期"),
     "共建活动台账": _columns(

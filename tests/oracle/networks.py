@@ -92,7 +92,7 @@ async def walks(both: Both) -> AsyncIterator[Compared]:
     made, chance = network(both), random.Random(SEED)
     ids = await _ids(both, sorted({label for label, _ in made if label != "Person"}))
     nodes = sorted(each for each in made if each in ids)
-    for _ in range(PAIRS):
+    for _ in range(min(PAIRS, both.most)):
         a, b = chance.sample(nodes, 2)
         answer = await shortest_path(both.store, ACCESS, from_=ids[a], to=ids[b], most=10, as_of=both.day)
         length = nx.shortest_path_length(made, a, b) if nx.has_path(made, a, b) else 99
@@ -100,7 +100,7 @@ async def walks(both: Both) -> AsyncIterator[Compared]:
         sound = _walkable(made, steps)
         expected = (min(length, 11) if length <= 10 else None, True)
         yield Compared("shortest_path", f"{a} {b}", expected, (len(steps) - 1 if steps else None, sound))
-    for a in chance.sample(nodes, min(40, len(nodes))):
+    for a in chance.sample(nodes, min(40, both.most // 3, len(nodes))):
         near = sorted(n for n in nx.single_source_shortest_path_length(made, a, cutoff=3) if n in ids and n != a)
         if near:
             yield await _all_paths(both, made, ids, ends=(a, chance.choice(near)))
