@@ -7,7 +7,8 @@ from typing import Any
 from api.trusted import served
 from guard.roles import Role
 from tests.attacks.oracle.making import RULES
-from tests.attacks.oracle.questions import DAYS, IDS, Question
+from tests.attacks.oracle.questions import Question
+from tests.attacks.oracle.values import DAYS, IDS
 from tests.attacks.oracle.world import World
 
 VARIABLE = re.compile(r"\$(\w+): ?\w+(!?)[,)]")

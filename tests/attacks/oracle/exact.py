@@ -9,8 +9,8 @@ from tests.attacks.oracle.case import At, Case
 from tests.attacks.oracle.counts import COUNTS
 from tests.attacks.oracle.offices import OFFICES
 from tests.attacks.oracle.policy import Policy, Viewer
-from tests.attacks.oracle.questions import DAYS
 from tests.attacks.oracle.registers import REGISTERS
+from tests.attacks.oracle.values import DAYS
 from tests.attacks.oracle.world import World
 
 KINDS: tuple[Callable[[At, random.Random], Case], ...] = (*REGISTERS, *OFFICES, *COUNTS)

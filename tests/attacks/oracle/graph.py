@@ -1,8 +1,13 @@
-"""The world, written into a real graph as it is: with what the projection would derive already derived."""
+"""The world, written into a real graph as it is: with what the projection would derive already derived, but for where
+people are found, which is derived as the projection does.
+"""
 
 from collections import defaultdict
 from typing import Any
 
+from graph.project.people import text_of
+from graph.project.schema import changed
+from graph.tokens import tokens_of
 from loaders.desk import Desk
 from tests.attacks.oracle.world import Tie, World
 
@@ -22,6 +27,8 @@ async def write(world: World, desk: Desk) -> None:
     for (kind, source, target), ties in _by_ends(world).items():
         text = f"MATCH (a:{source} {{id: row.source}}), (b:{target} {{id: row.target}}) CREATE (a)-[r:{kind}]->(b)"
         await store.write(f"UNWIND $rows AS row {text} SET r = row.props", {"rows": [_tie(t) for t in ties]})
+    await store.write(text_of("Person"), {"ids": world.ids("Person")})
+    await store.write(*changed(sample=True, book=desk.book.identity))
 
 
 def _by_ends(world: World) -> dict[tuple[str, str, str], list[Tie]]:
@@ -32,7 +39,9 @@ def _by_ends(world: World) -> dict[tuple[str, str, str], list[Tie]]:
 
 
 def _node(world: World, node: str) -> dict[str, Any]:
-    return {"id": node, "sources": [1], **world.nodes[node].props}
+    props = {"id": node, "sources": [1], **world.nodes[node].props}
+    tokens = tokens_of(world.label(node), props)
+    return props | ({"tokens": tokens} if tokens else {})
 
 
 def _person(world: World, person: str, desk: Desk, key: bytes) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
+from tests.attacks.oracle.affairs import affairs
 from tests.attacks.oracle.canaries import Mint
 from tests.attacks.oracle.people import people
 from tests.attacks.oracle.world import ALWAYS, Dates, World
@@ -21,7 +22,10 @@ RULES = {
     "RS": ("secretary", "director", "same_organization", "left_holder"),
     "RM": ("grid_head", "micro_head", "right_within_left", "left_holder"),
     "RH": ("secretary", "grid_head", "right_within_left", "left_holder"),
+    "RF": ("secretary", "delegate", "right_within_left", "left_holder"),
+    "RG": ("grid_head", "micro_head", "right_within_left", "left_holder"),
 }
+FORBIDDEN = frozenset({"RF", "RG"})
 
 
 @dataclass(slots=True)
@@ -45,6 +49,7 @@ def make(seed: int, *, today: dt.date, persons: int = 110) -> World:
     _odd_houses(making)
     _organizations(making.world)
     _posts(making.world)
+    affairs(making)
     _derive(making.world)
     people(making, persons)
     return making.world
@@ -111,7 +116,7 @@ def _organizations(world: World) -> None:
         for committee in ("j-c1", "j-c4", "j-t1", "j-d"):
             world.tie("MEMBER_OF", unit, committee)
     _organization(world, "m1", "property")
-    world.tie("MANAGES", "m1", "k-c2")
+    world.tie("MANAGES", "m1", "k-c2", regime="market")
     world.tie("LOCATED_AT", "m1", "h-c3-1")
     _organization(world, "nowhere", "enterprise")
 
@@ -124,7 +129,8 @@ def _posts(world: World) -> None:
     for kind in (*PUBLIC, *VOLUNTEER):
         world.add("PostType", f"pt-{kind}", code=kind, zh=kind, en=kind, volunteer=kind in VOLUNTEER)
     for code, (left, right, linkage, over) in RULES.items():
-        world.add("DoublingRule", f"r-{code}", code=code, linkage=linkage, kind="expected", countedOver=over)
+        sort = "forbidden" if code in FORBIDDEN else "expected"
+        world.add("DoublingRule", f"r-{code}", code=code, linkage=linkage, kind=sort, countedOver=over)
         world.tie("LEFT", f"r-{code}", f"pt-{left}")
         world.tie("RIGHT", f"r-{code}", f"pt-{right}")
     for community in world.ids("Place", level="community"):

@@ -11,7 +11,6 @@ from typing import Any
 
 from graphql import (
     GraphQLArgument,
-    GraphQLEnumType,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
@@ -21,6 +20,8 @@ from graphql import (
     is_required_argument,
 )
 
+from tests.attacks.oracle.literals import literal
+from tests.attacks.oracle.values import Values
 from tests.attacks.oracle.world import World
 
 ABOUT_PEOPLE = frozenset(
@@ -29,19 +30,23 @@ ABOUT_PEOPLE = frozenset(
         *("residents", "registeredPersons", "tenures", "livesIn", "registeredAt", "holdsTenure"),
         *("checkIns", "checkedInMembers", "ofMember", "operatedBy", "operates"),
         *("houses", "contains", "locatedAt", "occupants", "coveredBy", "parts"),
+        *("person", "holder", "start", "end", "hits", "findings", "conflicts", "doubtful", "doublers", "proof"),
+        *("left", "right", "periods", "places", "doublings", "appointment", "operators", "onTheDay", "nodes"),
+        *("paths", "steps", "ties", "rules"),
     }
 )
 _PRIVATE_ROOTS = (
     *("housePersons", "personHouses", "personAddresses", "buildingHouseholds"),
-    *("resident", "checkIn", "personNumbers"),
+    *("resident", "checkIn", "personNumbers", "tenureHistory"),
 )
 ROOTS = (
     *_PRIVATE_ROOTS,
     *("unitPage", "communityPage", "doubling", "rollUp", "officeHolder"),
+    *("search", "search", "premises", "crowdedHouses", "unregisteredHouses", "residenceGaps"),
+    *("doublingPeriods", "doublingGaps", "doublingRate", "doublingSeries", "conflicts", "manyPosts", "ifLeaves"),
+    *("neighbourhood", "neighbourhood", "shortestPath", "paths", "vacancies", "unmetNeeds", "nodes", "nodes"),
     *("house", "houses", "posts", "post", "organizations", "place", "building", "jointCommittees", "node"),
 )
-IDS = {"house": "House", "building": "Building", "unit": "Organization", "community": "Place", "person": "Person"}
-DAYS = ("2008-01-01", "2015-06-01", "2019-01-01", "2020-10-15", "2023-07-01", "2026-11-01", "2027-01-01")
 FIELDS_MOST = 22
 KEPT = 300
 AGAIN = 0.85
@@ -76,12 +81,17 @@ class Questions:
     world: World
     chance: random.Random
     cursors: list[str] = field(default_factory=list)
+    _values: Values = field(init=False)
     _fields: int = 0
     _private: bool = True
     _declared: list[str] = field(default_factory=list)
     _asked: dict[str, Asked] = field(default_factory=dict)
     _kept: dict[bool, list[Kept]] = field(default_factory=lambda: {False: [], True: []})
     _fragments: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Values for arguments are made of the same world, with the same chance."""
+        self._values = Values(self.world, self.chance, self.cursors)
 
     def question(self, *, private: bool) -> Question:
         """A question of one or two root fields. Without ``private``, seldom one that needs a grant for residents."""
@@ -94,7 +104,10 @@ class Questions:
 
     def _again(self, kept: Kept) -> Question:
         """The text with other values."""
-        found = {name: self._value(*asked) for name, asked in kept.asked.items()}
+        found = {
+            variable: self._values.value(name, argument.type, declared)
+            for variable, (name, argument, declared) in kept.asked.items()
+        }
         return Question(kept.text, {name: value for name, value in found.items() if value is not None})
 
     def _new(self, private: bool) -> Kept:
@@ -112,7 +125,7 @@ class Questions:
         name = self.chance.choice(ROOTS) if self.chance.random() < 0.75 else self.chance.choice(list(query.fields))
         if not self._private and name in _PRIVATE_ROOTS:
             name = self.chance.choice(("unitPage", "communityPage", "doubling", "officeHolder", "posts", "house"))
-        return f"r{at}: {self._field(query, name, depth=3)}"
+        return f"r{at}: {self._field(query, name, depth=4 if _answers(query.fields[name]) else 3)}"
 
     def _field(self, owner: Any, name: str, *, depth: int) -> str:
         """A field with its arguments and its selection."""
@@ -174,7 +187,7 @@ class Questions:
             if name in ("idNumber", "person") and "idNumber" in declared.args and (name == "person") == by_code:
                 continue
             if is_required_argument(argument) or name in _USEFUL or self.chance.random() < 0.3:
-                value = self._value(name, argument, declared)
+                value = self._values.value(name, argument.type, declared)
                 if value is not None:
                     yield name, self._said(name, argument, declared, value)
 
@@ -185,56 +198,18 @@ class Questions:
             self._declared.append(f"${variable}: {argument.type}")
             self._asked[variable] = name, argument, declared
             return f"${variable}"
-        if isinstance(value, bool):
-            return str(value).lower()
-        enum = isinstance(get_named_type(argument.type), GraphQLEnumType)
-        return f'"{value}"' if isinstance(value, str) and not enum else str(value)
+        return literal(value, argument.type)
 
-    def _value(self, name: str, argument: GraphQLArgument, declared: GraphQLField) -> Any:
-        chance, type_ = self.chance, get_named_type(argument.type)
-        if isinstance(type_, GraphQLEnumType):
-            return chance.choice(list(type_.values))
-        if name == "first":
-            return chance.choice((1, 2, 3, 5, 20, 20, 60))
-        if name == "after":
-            return chance.choice(self.cursors) if self.cursors and chance.random() < 0.3 else None
-        if type_.name == "Date":
-            return chance.choice(DAYS)
-        if name == "history":
-            return chance.random() < 0.8
-        if name == "idNumber":
-            return chance.choice(list(self.world.numbers.values()))
-        if name == "rule":
-            return chance.choice([self.world.nodes[r].props["code"] for r in self.world.ids("DoublingRule")])
-        found = self._node(name, declared)
-        return self.world.nodes[found].props.get("code", found) if name == "code" else found
 
-    def _node(self, name: str, declared: GraphQLField) -> str:
-        """The id of a node of the type that is looked for; one in ten is any node's."""
-        chance, world = self.chance, self.world
-        if chance.random() < 0.08:
-            return chance.choice(list(world.nodes))
-        if name in ("within", "place"):
-            return chance.choice(world.ids("Place"))
-        if name == "community":
-            return chance.choice(world.ids("Place", level="community"))
-        if name in IDS:
-            units = [*(n for n in world.ids("Organization") if n.startswith("u")), *world.ids("Organization")]
-            return chance.choice(units if name == "unit" else world.ids(IDS[name]))
-        return chance.choice(self._of_type(get_named_type(declared.type).name) or list(world.nodes))
-
-    def _of_type(self, name: str) -> list[str]:
-        if name in ("Resident", "OfficeHolder"):
-            return self.world.ids("Person")
-        if name in ("District", "Town", "Community", "Grid", "MicroGrid"):
-            level = {"MicroGrid": "micro_grid"}.get(name, name.lower())
-            return self.world.ids("Place", level=level)
-        label = name if self.world.ids(name) else "Organization"
-        return list(self.world.nodes) if name == "Node" else self.world.ids(label)
+def _answers(declared: GraphQLField) -> bool:
+    """Whether a root is a question with an answer of its own shape, whose people stand a step deeper."""
+    type_: Any = get_named_type(declared.type)
+    nodes = type_.name.endswith("Connection") or any(each.name == "Node" for each in getattr(type_, "interfaces", ()))
+    return not nodes and type_.name != "Node"
 
 
 _USEFUL = frozenset({"id", "code", "history", "person", "idNumber"})
-_THROUGH = frozenset({"nodes", "edges", "node"})
+_THROUGH = frozenset({"nodes", "edges", "node", "hits", "findings", "rules", "paths"})
 _PRIVATE_STEPS = frozenset(
     {
         *("residents", "registeredPersons", "tenures", "livesIn", "registeredAt", "holdsTenure"),
