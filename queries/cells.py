@@ -53,7 +53,7 @@ class ByMonth(Generic[T]):
 
 
 def _key(about: GraphAbout | None, day: dt.date) -> Key:
-    return (about.book, about.version, day) if about else ("", 0, day)
+    return (*about.state, day) if about else ("", 0, day)
 
 
 def above(parts: Iterable[Sequence[str]]) -> Above:

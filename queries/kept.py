@@ -22,16 +22,11 @@ Key = tuple[Hashable, ...]
 
 @dataclass(slots=True)
 class Kept:
-    """What was asked for last, by version and by what it is.
-
-    ``versions``: the newest version seen of each book. A graph that is older than that was made anew from its book and
-    counts from the start again, so whatever was kept of it is let go.
-    """
+    """What was asked for last, by the state of the graph and by what it is."""
 
     most: int = MOST
     _kept: OrderedDict[Key, Any] = field(default_factory=OrderedDict)
     _coming: dict[Key, "asyncio.Task[Any]"] = field(default_factory=dict)
-    _versions: dict[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """How many are kept."""
@@ -50,8 +45,7 @@ class Kept:
         about = await about_graph(store)
         if about is None:
             return await make()
-        self._seen(about.book, about.version)
-        key = (about.book, about.version, *what)
+        key = (*about.state, *what)
         if key in self._kept:
             self._kept.move_to_end(key)
             kept: T = self._kept[key]
@@ -73,11 +67,6 @@ class Kept:
         while len(self._kept) > self.most:
             self._kept.popitem(last=False)
         return made
-
-    def _seen(self, book: str, version: int) -> None:
-        if version < self._versions.get(book, 0):
-            self.forget()
-        self._versions[book] = version
 
 
 KEPT = Kept()

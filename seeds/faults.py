@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.model import codes_of
-from loaders.ledger import Column, Ledger, Role
+from loaders.ledger import Column, Ledger, Role, Tie
 from seeds.numbers import Ids, uscc
 
 Cell = str | int | float | None
@@ -71,11 +71,16 @@ class Spoiler:
 
     def _end_of_a_known_start(self, row: Row) -> int | None:
         for tie in self.ledger.ties:
-            if tie.since and tie.until:
+            if tie.since and tie.until and self._stated(tie, row):
                 since, until = self._at(tie.since), self._at(tie.until)
                 if since is not None and until is not None and isinstance(row[since], int):
                     return until
         return None
+
+    def _stated(self, tie: Tie, row: Row) -> bool:
+        """Whether the row says both ends: the dates of a tie that nobody states are nobody's fault."""
+        ends = (self._at(tie.source), self._at(tie.target))
+        return all(at is None or row[at] for at in ends)
 
     def _at(self, name: str) -> int | None:
         return next((at for at, column in enumerate(self.columns) if column.name == name), None)

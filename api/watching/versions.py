@@ -70,4 +70,4 @@ class Versions:
 
     async def _read(self) -> Version:
         about = await about_graph(self.store)
-        return (about.book, about.version, today()) if about else ("", 0, today())
+        return (*about.state, today()) if about else ("", 0, today())

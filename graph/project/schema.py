@@ -41,12 +41,21 @@ async def ensure_schema(store: Store) -> None:
 
 @dataclass(frozen=True, slots=True)
 class GraphAbout:
-    """What the graph says of itself. ``version`` grows with every change, so that what was computed can be kept."""
+    """What the graph says of itself. ``version`` grows with every change, so that what was computed can be kept.
+
+    A graph that was made anew counts from the start again, and is told apart by ``born``.
+    """
 
     version: int
     sample: bool
     model: str
     book: str
+    born: str
+
+    @property
+    def state(self) -> tuple[str, int]:
+        """What is another whenever anything in the graph is another."""
+        return self.born, self.version
 
 
 async def about_graph(store: Store) -> GraphAbout | None:
@@ -62,10 +71,12 @@ async def holds_other_data(store: Store) -> bool:
 
 ABOUT = """
 MATCH (g:Graph {id: 'jingwei'})
-RETURN g.version AS version, g.sample AS sample, g.model AS model, coalesce(g.book, '') AS book
+RETURN g.version AS version, g.sample AS sample, g.model AS model, coalesce(g.book, '') AS book,
+  coalesce(g.born, '') AS born
 """
 CHANGED = """
 MERGE (g:Graph {id: 'jingwei'})
+ON CREATE SET g.born = randomUUID()
 SET g.version = coalesce(g.version, 0) + 1, g.sample = $sample, g.model = $model, g.book = $book
 """
 

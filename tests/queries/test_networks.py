@@ -218,7 +218,7 @@ def test_a_change_of_the_graph_changes_the_answer_at_once(versioned: Asking) -> 
 def test_a_graph_made_anew_is_not_answered_from_what_was_kept(versioned: Asking) -> None:
     grown(versioned)
     assert len(versioned(bridging_units, DAY).units) == 2
-    versioned.run(versioned.store.write("MATCH (g:Graph) SET g.version = 0"))
+    versioned.run(versioned.store.write("MATCH (g:Graph) DELETE g"))
     versioned.run(versioned.store.write("MATCH (:Organization {id: 'U1'})-[r:MEMBER_OF]->() DELETE r"))
     grown(versioned)
     assert len(versioned(bridging_units, DAY).units) == 1
