@@ -5,26 +5,30 @@ are never walked, whatever the grant. That is why there is one function an answe
 Attributes are texts and numbers, so GraphML takes every one of them: it refuses None and lists.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from queries.bridging_units import BridgingUnits
-from queries.community_page import CommunityPage
-from queries.doubling import Appointment, Doubling, Finding
-from queries.if_withdraws import IfWithdraws
-from queries.neighbourhood import Neighbourhood
-from queries.network import NetworkNode, PathStep
-from queries.paths import Paths
-from queries.shapes import Holder, OrganizationRow, PlaceRow
-from queries.shortest_path import ShortestPath
-from queries.unit_page import DelegatePost, UnitPage
+if TYPE_CHECKING:  # the client makes networks by these rules, and has no graph and no driver to import
+    from queries.bridging_units import BridgingUnits
+    from queries.community_page import CommunityPage
+    from queries.doubling import Appointment, Doubling, Finding
+    from queries.if_withdraws import IfWithdraws
+    from queries.neighbourhood import Neighbourhood
+    from queries.network import NetworkNode, PathStep
+    from queries.paths import Paths
+    from queries.shapes import Holder, OrganizationRow, PlaceRow
+    from queries.shortest_path import ShortestPath
+    from queries.unit_page import DelegatePost, UnitPage
 
 Network = nx.MultiDiGraph
 
 
-def doubling_network(answer: Doubling) -> "Network[str]":
+def doubling_network(answer: Doubling) -> Network[str]:
     """Holders → posts → organizations and counted places."""
     network: Network[str] = nx.MultiDiGraph()
     for finding in answer.findings:
@@ -32,7 +36,7 @@ def doubling_network(answer: Doubling) -> "Network[str]":
     return network
 
 
-def unit_network(answer: UnitPage) -> "Network[str]":
+def unit_network(answer: UnitPage) -> Network[str]:
     """The unit, its joint committees and their places, and its delegates."""
     network: Network[str] = nx.MultiDiGraph()
     _organization(network, answer.unit)
@@ -45,7 +49,7 @@ def unit_network(answer: UnitPage) -> "Network[str]":
     return network
 
 
-def community_network(answer: CommunityPage) -> "Network[str]":
+def community_network(answer: CommunityPage) -> Network[str]:
     """The community's joint committees, their member units and delegates."""
     network: Network[str] = nx.MultiDiGraph()
     _place(network, answer.community)
@@ -58,17 +62,17 @@ def community_network(answer: CommunityPage) -> "Network[str]":
     return network
 
 
-def shortest_path_network(answer: ShortestPath) -> "Network[str]":
+def shortest_path_network(answer: ShortestPath) -> Network[str]:
     """The one path."""
     return _walked([answer.steps])
 
 
-def paths_network(answer: Paths) -> "Network[str]":
+def paths_network(answer: Paths) -> Network[str]:
     """All paths together."""
     return _walked(each.steps for each in answer.paths)
 
 
-def neighbourhood_network(answer: Neighbourhood) -> "Network[str]":
+def neighbourhood_network(answer: Neighbourhood) -> Network[str]:
     """The centre, a page of what is around it, and their ties. A nearer node of another page has an id only."""
     network: Network[str] = nx.MultiDiGraph()
     _node(network, answer.centre, answer.holder)
@@ -80,7 +84,7 @@ def neighbourhood_network(answer: Neighbourhood) -> "Network[str]":
     return network
 
 
-def bridging_network(answer: BridgingUnits) -> "Network[str]":
+def bridging_network(answer: BridgingUnits) -> Network[str]:
     """Bridging units, each with its betweenness, and the communities that they join."""
     network: Network[str] = nx.MultiDiGraph()
     for each in answer.units:
@@ -89,7 +93,7 @@ def bridging_network(answer: BridgingUnits) -> "Network[str]":
     return network
 
 
-def if_withdraws_network(answer: IfWithdraws) -> "Network[str]":
+def if_withdraws_network(answer: IfWithdraws) -> Network[str]:
     """The unit, its communities, and how each community that it leaves cut off is."""
     network: Network[str] = nx.MultiDiGraph()
     _joins(network, answer.unit, answer.communities)
@@ -99,7 +103,7 @@ def if_withdraws_network(answer: IfWithdraws) -> "Network[str]":
     return network
 
 
-def _walked(paths: Iterable[tuple[PathStep, ...]]) -> "Network[str]":
+def _walked(paths: Iterable[tuple[PathStep, ...]]) -> Network[str]:
     network: Network[str] = nx.MultiDiGraph()
     for steps in paths:
         for step in steps:
@@ -111,20 +115,20 @@ def _walked(paths: Iterable[tuple[PathStep, ...]]) -> "Network[str]":
     return network
 
 
-def _node(network: "Network[str]", node: NetworkNode, holder: Holder | None) -> None:
+def _node(network: Network[str], node: NetworkNode, holder: Holder | None) -> None:
     """A node of a walk; a person is called as the holder that they are told of as."""
     label = holder.name if holder else node.label
     network.add_node(node.id, kind=node.kind.value, label=label or "", code=node.code or "")
 
 
-def _joins(network: "Network[str]", unit: OrganizationRow, communities: tuple[PlaceRow, ...]) -> None:
+def _joins(network: Network[str], unit: OrganizationRow, communities: tuple[PlaceRow, ...]) -> None:
     _organization(network, unit)
     for each in communities:
         _place(network, each)
         _tie(network, unit.id, each.id, "JOINS")
 
 
-def _finding(network: "Network[str]", finding: Finding) -> None:
+def _finding(network: Network[str], finding: Finding) -> None:
     for each in (*finding.left, *finding.right):
         _appointment(network, each)
     if finding.place:
@@ -134,7 +138,7 @@ def _finding(network: "Network[str]", finding: Finding) -> None:
             _tie(network, post, place.id, "COUNTED_AT")
 
 
-def _appointment(network: "Network[str]", each: Appointment) -> None:
+def _appointment(network: Network[str], each: Appointment) -> None:
     _organization(network, each.organization)
     network.add_node(each.post.id, kind="Post", label=each.post.title or "")
     _holder(network, each.holder, each.post.id)
@@ -142,7 +146,7 @@ def _appointment(network: "Network[str]", each: Appointment) -> None:
 
 
 def _delegates(
-    network: "Network[str]", unit: OrganizationRow, committee: OrganizationRow, posts: tuple[DelegatePost, ...]
+    network: Network[str], unit: OrganizationRow, committee: OrganizationRow, posts: tuple[DelegatePost, ...]
 ) -> None:
     for each in posts:
         network.add_node(each.post.id, kind="Post", label=each.post.title or "")
@@ -152,26 +156,26 @@ def _delegates(
             _holder(network, delegate.holder, each.post.id)
 
 
-def _holder(network: "Network[str]", holder: Holder, post: str) -> None:
+def _holder(network: Network[str], holder: Holder, post: str) -> None:
     """A holder who is withheld is not in the network: nobody could be told from another there."""
     if holder.id:
         network.add_node(holder.id, kind="Person", label=holder.name or "")
         _tie(network, holder.id, post, "HOLDS")
 
 
-def _covers(network: "Network[str]", committee: OrganizationRow, place: PlaceRow) -> None:
+def _covers(network: Network[str], committee: OrganizationRow, place: PlaceRow) -> None:
     _place(network, place)
     _tie(network, committee.id, place.id, "COVERS")
 
 
-def _place(network: "Network[str]", place: PlaceRow) -> None:
+def _place(network: Network[str], place: PlaceRow) -> None:
     network.add_node(place.id, kind="Place", label=place.name or "")
 
 
-def _organization(network: "Network[str]", organization: OrganizationRow) -> None:
+def _organization(network: Network[str], organization: OrganizationRow) -> None:
     network.add_node(organization.id, kind="Organization", label=organization.name or "")
 
 
-def _tie(network: "Network[str]", source: str, target: str, kind: str) -> None:
+def _tie(network: Network[str], source: str, target: str, kind: str) -> None:
     """Once each: the type is the edge's key."""
     network.add_edge(source, target, key=kind, kind=kind)
