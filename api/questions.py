@@ -24,6 +24,7 @@ from graph.model.dates import today
 from graph.seals import Seals
 from guard.limits import Kind
 from queries.question import Question, questions
+from queries.rows import types_in
 
 OURS = frozenset({"store", "access"})
 """Parameters that no caller gives."""
@@ -61,7 +62,8 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
         asking = info.context
         if any(given.get(name) for name in NUMBERS):
             asking.gate.budget.charge(asking.account.id, Kind.ID_LOOKUPS)
-        found = await question.ask(asking.store, asking.access, **_hashed(given, asking.desk.seals))
+        coded = {name: _coded(value, hints.get(name)) for name, value in given.items()}
+        found = await question.ask(asking.store, asking.access, **_hashed(coded, asking.desk.seals))
         if found is None:
             raise NotFound
         tell_of(asking.access, found, camel(question.name))
@@ -74,6 +76,14 @@ def _resolver(question: Question[Any], results: Results) -> Callable[..., Awaita
     info = inspect.Parameter("info", inspect.Parameter.KEYWORD_ONLY, annotation=Given)
     resolve.__signature__ = inspect.Signature([info, *asked])  # type: ignore[attr-defined]
     return resolve
+
+
+def _coded(value: Any, hint: Any) -> Any:
+    """Codes, which GraphQL hands over as their stored values, as the members that the question compares and reads."""
+    if isinstance(value, list):
+        return [_coded(each, hint) for each in value]
+    codes = next((each for each in types_in(hint) if isinstance(each, type) and issubclass(each, Codes)), None)
+    return codes.of(value) if codes and isinstance(value, str) else value
 
 
 def _hashed(given: dict[str, Any], seals: Seals) -> dict[str, Any]:

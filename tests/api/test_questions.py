@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from api.results import Results
 from api.schema import schema
 from graph.model import Text
 from graph.model.base import camel
+from graph.model.nodes.place import Level
+from queries.doubling_periods import Change
+from queries.network import TieKind
 from queries.question import questions
 
 
@@ -37,6 +41,31 @@ def test_no_argument_takes_a_hash_or_the_servers_own_parameters() -> None:
     fields = schema()._schema.type_map["Query"].fields  # type: ignore[attr-defined]
     for name in questions():
         assert not {"store", "access", "idHash"} & set(fields[camel(name)].args)
+
+
+def test_a_code_reaches_its_question_as_a_member_of_its_list(ask: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    async def asked(_store: Any, _access: Any, **parameters: Any) -> None:
+        given.update(parameters)
+
+    monkeypatch.setattr("queries.doubling_periods.doubling_periods", asked)
+    monkeypatch.setattr("queries.neighbourhood.neighbourhood", asked)
+    monkeypatch.setattr("queries.residence_gaps.residence_gaps", asked)
+    ask('{ doublingPeriods(rule: "R1", change: BEGAN) { day } }')
+    ask('{ neighbourhood(id: "h1", kinds: [HOLDS]) { day } }')
+    ask('query ($by: Level) { residenceGaps(within: "t", by: $by) { day } }', by="TOWN")
+    assert given["change"] is Change.BEGAN
+    assert given["kinds"][0] is TieKind.HOLDS
+    assert given["by"] is Level.TOWN
+
+
+def test_questions_by_level_answer(ask: Any) -> None:
+    answer = ask(
+        '{ residenceGaps(within: "t", by: TOWN) { day } vacancies(kind: COMMUNITY, postType: "none") { total } }'
+    )
+    assert answer["data"]["residenceGaps"]["day"]
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["NOT_FOUND"]
 
 
 def test_house_to_persons(ask: Any) -> None:
