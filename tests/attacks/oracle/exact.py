@@ -7,13 +7,14 @@ from collections.abc import Callable
 from tests.attacks.oracle.callers import Caller
 from tests.attacks.oracle.case import At, Case
 from tests.attacks.oracle.counts import COUNTS
+from tests.attacks.oracle.later import LATER
 from tests.attacks.oracle.offices import OFFICES
 from tests.attacks.oracle.policy import Policy, Viewer
 from tests.attacks.oracle.registers import REGISTERS
 from tests.attacks.oracle.values import DAYS
 from tests.attacks.oracle.world import World
 
-KINDS: tuple[Callable[[At, random.Random], Case], ...] = (*REGISTERS, *OFFICES, *COUNTS)
+KINDS: tuple[Callable[[At, random.Random], Case], ...] = (*REGISTERS, *OFFICES, *COUNTS, *LATER)
 
 _policies: dict[tuple[int, Viewer], Policy] = {}
 

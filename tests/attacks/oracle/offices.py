@@ -18,7 +18,8 @@ HOLDER = f"""query ($id: ID!) {{ officeHolder(id: $id) {{ id name
   holds({PAGE}) {{ edges {{ document origin {SPAN} node {{ code }} }} }} }} }}"""
 CHECK_IN = f"""query ($id: ID!) {{ checkIn(id: $id) {{ id code
   ofMember({PAGE}) {{ edges {{ {SPAN} node {PERSON} }} }} toCommunity {{ nodes {{ code }} }} }} }}"""
-AT_PLACE = f"query ($id: ID!) {{ place(id: $id) {{ checkIns({PAGE}) {{ edges {{ {SPAN} node {{ id code }} }} }} }} }}"
+AT_PLACE = f"""query ($id: ID!) {{ place(id: $id) {{
+  checkIns({PAGE}) {{ edges {{ {SPAN} node {{ id code }} }} }} }} }}"""
 OF_UNIT = f"""query ($id: ID!) {{ organization(id: $id) {{
   checkedInMembers({PAGE}) {{ edges {{ {SPAN} node {{ id code }} }} }}
   operatedBy({PAGE}) {{ edges {{ {SPAN} node {PERSON} }} }} }} }}"""

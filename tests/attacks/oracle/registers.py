@@ -23,6 +23,8 @@ HOUSE_PERSONS = f"""query ($id: ID!, $day: Date) {{ housePersons(house: $id, asO
   registered {{ householdNo relationToHead collective {DATED} person {RESIDENT} }}
   tenures {{ share {DATED} organization {{ name }} person {RESIDENT} }}
 }} }}"""
+ONWARD = f"""query ($id: ID!, $day: Date) {{ housePersons(house: $id, asOf: $day) {{
+  occupants {{ basis {DATED} person {{ node {PERSON} }} }} }} }}"""
 BUILDING = f"""query ($id: ID!, $day: Date) {{ buildingHouseholds(building: $id, asOf: $day) {{ houses {{
   house {{ code }}
   registered {{ householdNo relationToHead {DATED} person {RESIDENT} }}
@@ -71,6 +73,19 @@ def house_persons(at: At, chance: random.Random) -> Case:
         return Case(question, refusal="NOT_FOUND")
     ties = [t for t in world.of(*DWELLING, target=chosen) if t.dates.may_hold(at.day) and _told(at, t)]
     return at.case(question, _people(at, ties, "householdNo", "share", outside=False), less="minor")
+
+
+def onward(at: At, chance: random.Random) -> Case:
+    """From those who live in a house on into the graph, where more is told of each."""
+    world = at.policy.world
+    chosen = chance.choice(world.ids("House"))
+    question = Question(ONWARD, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    if not at.policy.here(world.community(chosen)):
+        return Case(question, refusal="NOT_FOUND")
+    ties = [t for t in world.of("LIVES_IN", target=chosen) if t.dates.may_hold(at.day) and _told(at, t)]
+    return at.case(question, _people(at, ties, outside=True), less="minor")
 
 
 def building(at: At, chance: random.Random) -> Case:
@@ -177,4 +192,4 @@ def nameless(at: At, chance: random.Random) -> Case:
     return at.case(question, {world.nodes[chosen].props["registeredOutside"]}, less="minor")
 
 
-REGISTERS = (numbers, nameless, house, house_persons, building, person_houses, person_addresses, resident)
+REGISTERS = (numbers, nameless, house, house_persons, onward, building, person_houses, person_addresses, resident)

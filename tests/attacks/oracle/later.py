@@ -1,0 +1,181 @@
+"""Cases about what is found by a name, is walked to, would follow, or is told of a house as a whole."""
+
+import datetime as dt
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tests.attacks.oracle.asking import Answer
+from tests.attacks.oracle.case import DATED, RESIDENT, At, Case, facts
+from tests.attacks.oracle.policy import DWELLING
+from tests.attacks.oracle.questions import Question
+from tests.attacks.oracle.world import Tie
+
+HOLDER = "holder { id name }"
+SEARCH = f"""query ($text: String!) {{ search(text: $text, first: 50) {{ hits {{
+  label person {RESIDENT} {HOLDER} posts {{ {DATED} }} }} }} }}"""
+TENURES = f"""query ($id: ID!) {{ tenureHistory(house: $id) {{ tenures {{ share {DATED} person {RESIDENT} }} }} }}"""
+PREMISES = f"""query ($id: ID!, $day: Date) {{ premises(organization: $id, asOf: $day) {{
+  operators {{ {DATED} person {RESIDENT} }} }} }}"""
+LEAVES = f"""query ($id: ID!, $day: Date) {{ ifLeaves(person: $id, asOf: $day) {{ {HOLDER}
+  posts {{ appointment {{ document {HOLDER} {DATED} }} }} doublings {{ proof {{ {HOLDER} {DATED} }} }} }} }}"""
+MANY = f"""query ($day: Date) {{ manyPosts(atLeast: 2, asOf: $day) {{ holders {{ {HOLDER}
+  posts {{ document {DATED} }} }} }} }}"""
+AROUND = f"""query ($id: ID!, $day: Date) {{ neighbourhood(id: $id, kinds: [HOLDS], cap: 100, asOf: $day) {{ {HOLDER}
+  nodes {{ {HOLDER} ties {{ {HOLDER} {DATED} }} }} }} }}"""
+HOUSES = """query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ houses {{ house {{ id }} }} }} }}"""
+PERIODS = f"""query ($rule: String!) {{ doublingPeriods(rule: $rule) {{ periods {{ {HOLDER} {DATED}
+  proof {{ document {HOLDER} {DATED} }} }} }} }}"""
+CONFLICTS = f"""query {{ conflicts {{ rules {{ findings {{ doublers {{ {HOLDER} proof {{ document }} }} }}
+  doubtful {{ doublers {{ {HOLDER} proof {{ document }} }} }} }} }} }}"""
+GAPS = f"""query ($rule: String!) {{ doublingGaps(rule: $rule) {{ holders {{ {HOLDER} left {{ document {HOLDER} }} }}
+  places {{ right {{ document {HOLDER} }} }} }} }}"""
+PLAIN = ("R1", "RH", "RS", "RF")
+"""Rules over public posts alone."""
+METRES = 30.0
+
+
+def search(at: At, chance: random.Random) -> Case:
+    """A person by their whole name: as a resident, by their posts, as both, or not at all."""
+    world = at.policy.world
+    chosen = chance.choice([*world.ids("Person"), *{t.source for t in world.of("HOLDS")}])
+    question = Question(SEARCH, {"text": world.nodes[chosen].props["name"]})
+    if refusal := at.needs("office"):
+        return Case(question, refusal=refusal)
+    homes = [t for t in world.of(*DWELLING, source=chosen) if at.policy.here(world.community(t.target))]
+    seen = at.policy.has("resident") and at.told(chosen) and (bool(homes) or at.policy.viewer.places is None)
+    held = [t for t in world.of("HOLDS", source=chosen) if t in at.policy.ties and _begun(t, world.today)]
+    expected = at.person(chosen, outside=False) if seen else set()
+    return at.case(question, expected | _named(at, held), least=True)
+
+
+def tenure_history(at: At, chance: random.Random) -> Case:
+    """Everyone who ever had a right in a house."""
+    world = at.policy.world
+    chosen = chance.choice([t.target for t in world.of("HOLDS_TENURE")])
+    question = Question(TENURES, {"id": chosen})
+    if refusal := at.needs("resident"):
+        return Case(question, refusal=refusal)
+    if not at.policy.here(world.community(chosen)):
+        return Case(question, refusal="NOT_FOUND")
+    expected: set[str] = set()
+    for tie in world.of("HOLDS_TENURE", target=chosen):
+        person = world.label(tie.source) == "Person"
+        if not person or at.told(tie.source):
+            expected |= facts(tie, "share") | (at.person(tie.source, outside=False) if person else set())
+    return at.case(question, expected, less="minor")
+
+
+def premises(at: At, chance: random.Random) -> Case:
+    """Who runs a firm, where its premises are in the area."""
+    world = at.policy.world
+    chosen = chance.choice([t.source for t in world.of("OPERATED_BY")])
+    question = Question(PREMISES, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("open"):
+        return Case(question, refusal=refusal)
+    ties = [t for t in world.of("OPERATED_BY", source=chosen) if t in at.policy.ties and t.dates.may_hold(at.day)]
+    told = [t for t in ties if at.told(t.target)]
+    expected: set[str] = set().union(*(facts(t) | at.person(t.target, outside=False) for t in told))
+    return at.case(question, expected)
+
+
+def if_leaves(at: At, chance: random.Random) -> Case:
+    """The posts of somebody, as far as they are told of."""
+    world = at.policy.world
+    chosen = chance.choice([t.source for t in world.of("HOLDS")])
+    question = Question(LEAVES, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("office"):
+        return Case(question, refusal=refusal)
+    ties = [t for t in world.of("HOLDS", source=chosen) if t in at.policy.ties and t.dates.may_hold(at.day)]
+    return at.case(question, _named(at, ties, "document")) if ties else Case(question, refusal="NOT_FOUND")
+
+
+def many_posts(at: At, chance: random.Random) -> Case:
+    """Everyone with two posts that are told of."""
+    question = Question(MANY, {"day": at.day.isoformat()})
+    if refusal := at.needs("office"):
+        return Case(question, refusal=refusal)
+    posts: dict[str, list[Tie]] = defaultdict(list)
+    for tie in at.policy.world.of("HOLDS"):
+        if tie in at.policy.ties and tie.dates.may_hold(at.day):
+            posts[tie.source].append(tie)
+    several = [ties for ties in posts.values() if len({t.target for t in ties}) > 1]
+    names: set[str] = set().union(*({t.source, at.policy.world.nodes[t.source].props["name"]} for t, *_ in several))
+    return at.case(question, names, least=True)
+
+
+def around(at: At, chance: random.Random) -> Case:
+    """Who holds a post on a day, and which posts somebody holds, as ties that are walked."""
+    world = at.policy.world
+    chosen = chance.choice([end for t in world.of("HOLDS") for end in (t.source, t.target)])
+    question = Question(AROUND, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("office"):
+        return Case(question, refusal=refusal)
+    person = world.label(chosen) == "Person"
+    if person and not any(t.source == chosen and t.kind == "HOLDS" for t in at.policy.ties):
+        return Case(question, refusal="NOT_FOUND")
+    ties = [t for t in world.of("HOLDS") if chosen in (t.source, t.target) and t in at.policy.ties]
+    own = {chosen, world.nodes[chosen].props["name"]} if person else set()
+    return at.case(question, own | _named(at, [t for t in ties if t.dates.may_hold(at.day)]))
+
+
+def crowded(at: At, chance: random.Random) -> Case:
+    """Over-occupied houses of a community."""
+    world = at.policy.world
+
+    def wanted(house: str, day: dt.date) -> bool:
+        living = {t.source for t in world.of("LIVES_IN", target=house) if t.dates.may_hold(day)}
+        return bool(world.nodes[house].props["floorArea"] < METRES * len(living))
+
+    return _houses(at, chance, "crowdedHouses", [h for h in world.ids("House") if wanted(h, at.day)])
+
+
+def unregistered(at: At, chance: random.Random) -> Case:
+    """Houses of a community that are lived in, with nobody surely registered."""
+    world = at.policy.world
+    lived = {t.target for t in world.of("LIVES_IN") if t.dates.may_hold(at.day)}
+    kept = {t.target for t in world.of("REGISTERED_AT") if t.dates.holds(at.day)}
+    return _houses(at, chance, "unregisteredHouses", lived - kept)
+
+
+def _houses(at: At, chance: random.Random, what: str, found: Iterable[str]) -> Case:
+    """Told under residents' and minors' classes together, each house in its own community's area."""
+    world = at.policy.world
+    community = chance.choice([c for c in world.ids("Place", level="community") if not c.endswith("old")])
+    question = Question(HOUSES.format(what=what), {"id": community, "day": at.day.isoformat()})
+    if refusal := at.needs("open"):
+        return Case(question, refusal=refusal)
+    stand = {t.source for t in world.of("IN_BUILDING", target=f"b-{community}") if t.dates.may_hold(at.day)}
+    there = stand | {t.source for t in world.of("WITHIN", target=community) if world.label(t.source) == "House"}
+    told = at.policy.has("resident") and at.policy.has("minor")
+    right = {h for h in found if h in there and at.policy.here(world.community(h))} if told else None
+
+    def check(answer: Answer) -> str | None:
+        houses = answer.read["data"][what]["houses"]
+        got = None if houses is None else {each["house"]["id"] for each in houses}
+        return None if got == right else f"{got} for {right}"
+
+    return at.case(question, (), check=check)
+
+
+def in_time(at: At, chance: random.Random) -> Case:
+    """Doublings in time, forbidden pairs and gaps: whoever is in them is seen, which is judged of every answer."""
+    text, given = chance.choice(((PERIODS, True), (GAPS, True), (CONFLICTS, False)))
+    question = Question(text, {"rule": chance.choice(PLAIN)} if given else {})
+    refusal = at.needs("office")
+    return Case(question, refusal=refusal) if refusal else at.case(question, (), least=True)
+
+
+def _named(at: At, ties: Iterable[Tie], *keys: str) -> set[str]:
+    """Who holds these posts, from when to when."""
+    found: set[str] = set()
+    for tie in ties:
+        found |= facts(tie, *keys) | {tie.source, at.policy.world.nodes[tie.source].props["name"]}
+    return found
+
+
+def _begun(tie: Tie, day: dt.date) -> bool:
+    return tie.dates.since[0] is None or tie.dates.since[0] <= day
+
+
+LATER = (search, search, tenure_history, premises, if_leaves, many_posts, around, crowded, unregistered, in_time)
