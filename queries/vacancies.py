@@ -89,7 +89,7 @@ async def vacancies(
     Whether a post is held is open; by whom is not asked. Only the places of the caller's area are told.
     """
     rows = Rows(access, as_of or today())
-    params = common(access, rows.day) | {"post_type": post_type, "kind": PlaceKind(kind).value, "within": within}
+    params = common(access, rows.day) | {"post_type": post_type, "kind": PlaceKind.of(kind).value, "within": within}
     found = await store.read_one(QUESTION.texts["vacant_places"], params)
     if found is None:
         return None
