@@ -18,9 +18,19 @@ RULES: dict[str, tuple[str, str]] = {
     "shown post": (r"CASE WHEN seen THEN", "CASE WHEN true THEN"),
     "whole district": (r"CASE WHEN \$communities IS NULL THEN", "CASE WHEN true THEN"),
     "month end": (r"\$statistics\b", "$day"),
+    "area below": (r"\$communities IS NULL\n\s+OR", "true OR"),
+    "both classes": (r"\$residents AND \$minors", "true"),
+    "operators": (r"CASE WHEN \$residents THEN", "CASE WHEN true THEN"),
+    "residents searched": (r"\$people AND", "true AND"),
+    "holders searched": (r"CASE WHEN \$holders THEN", "CASE WHEN true THEN"),
+    "resident's own": (r"CASE WHEN resident THEN", "CASE WHEN true THEN"),
+    "walked holders": (r"type\(r\) <> 'HOLDS' OR", "true OR"),
+    "told holders": (r"NOT n:Person OR EXISTS", "true OR EXISTS"),
+    "untold": (r"(n|far):Post AND NOT \(", "false AND NOT ("),
+    "as a volunteer": (r"CASE WHEN n:Person THEN \$residents AND \(", "CASE WHEN n:Person THEN true AND ("),
 }
 """What is looked for, and what stands in its place."""
-FOLDERS = ("queries", "queries/doubling", "guard")
+FOLDERS = ("api", "guard", "guard/subject", "queries", "queries/doubling", "queries/network", "queries/search")
 
 
 def in_cypher(root: Path) -> Iterator[Mutant]:
