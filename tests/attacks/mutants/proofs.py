@@ -29,7 +29,8 @@ LATER = {
         *("tests/queries/test_doubling_more.py", "tests/queries/test_doubling_periods.py"),
         "tests/queries/test_doubling_series.py",
     ),
-    "subjects": ("tests/api/test_subject.py", "tests/guard/subject"),
+    "subjects": ("tests/api/test_subject.py", "tests/api/test_grants_api.py", "tests/guard/subject"),
+    "page": ("tests/api/test_serve.py",),
 }
 """Tests of what came later, by what they are about."""
 PYTEST = ("pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", __name__)
@@ -44,6 +45,7 @@ PROOFS: dict[str, tuple[str, ...]] = {
 LIKELY = (
     (("queries/network/", "queries/neighbourhood", "queries/paths", "queries/shortest_path"), "walks"),
     (("queries/search/", "api/fields/cost", "api/onward"), "searches"),
+    (("api/questions_to_try",), "page"),
     (("api/counter", "api/resides", "guard/subject"), "subjects"),
     (
         (
