@@ -16,10 +16,13 @@ from graph.model.dates import today
 from guard.access import Access, grown_on
 from guard.shown import Why
 from queries.doubling import Doubling
+from queries.doubling_gaps import DoublingGaps
+from queries.doubling_periods import DoublingPeriods
+from queries.many_posts import ManyPosts
 from queries.rows import PERSONS, classes_of, types_in
 from queries.shapes import Holder, Resident
 
-WHOLE = frozenset({Doubling})
+WHOLE = frozenset({Doubling, DoublingGaps, DoublingPeriods, ManyPosts})
 """Answers whose rows stand by themselves."""
 
 Read = Callable[[Any], Any]

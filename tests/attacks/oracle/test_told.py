@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 from starlette.testclient import TestClient
 
+from api import telling
 from api.app import create_app
 from api.context import Asking
 from api.schema import schema
@@ -26,6 +27,7 @@ from guard.shown import Why, Withheld
 from queries.building_households import Household
 from queries.doubling import Appointment, Doubler
 from queries.house_persons import Registered
+from queries.many_posts import HolderOfMany, ManyPosts
 from queries.shapes import Dated, Holder, OrganizationRow, PostRow, Resident
 from tests.accesses import DISTRICT, everything, granted, ungranted
 from tests.api.conftest import Callers, district, office, unlimited
@@ -132,8 +134,21 @@ def test_a_holder_who_is_withheld_is_said_to_be() -> None:
     assert access.shown.persons == {}
 
 
+def test_who_is_a_volunteer_in_one_row_is_noted_so_by_that_row_without_looking_at_all_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[Any] = []
+    everyone = telling._everyone
+    monkeypatch.setattr(telling, "_everyone", lambda row: looked.append(row) or everyone(row))
+    rows = tuple(HolderOfMany(holder, 2, 2, ()) for holder in (PUBLIC, VOLUNTEER, Holder("q", "乙", False)) * 20)
+    access = everything()
+    _read(ManyPosts(dt.date(2026, 1, 1), dt.date(2025, 12, 31), rows), "holders", access)
+    assert access.shown.persons == {"p": {C.OFFICE, C.RESIDENT}, "q": {C.OFFICE}}
+    assert len(looked) <= len(rows)
+
+
 def _read(row: Any, field: str, access: Access) -> None:
     """Read a field as the executor does."""
-    hint = Household.__annotations__[field] if isinstance(row, Household) else Holder
+    hint = type(row).__annotations__[field] if isinstance(row, Household | ManyPosts) else Holder
     info = SimpleNamespace(context=SimpleNamespace(access=access))
     resolver(type(row), field, hint, what=f"Row.{field}", read=lambda source: getattr(source, field))(row, info)
