@@ -88,11 +88,11 @@ class CompoundsByRegime:
     @property
     def groups(self) -> Annotated[tuple[RegimeGroup, ...], Text("按管理方式、单位和榜别汇总", "by regime, firm, list")]:
         """Compounds counted by regime, firm and list colour. A firm that may stand in several lists counts in each."""
-        found: dict[tuple[str, str, str], list[tuple[ManagedBy, ListColour | None, bool]]] = defaultdict(list)
-        for _, by in _managed(self.compounds):
+        found: dict[tuple[str, str, str], list[tuple[str, ManagedBy, ListColour | None, bool]]] = defaultdict(list)
+        for compound, by in _managed(self.compounds):
             for colour, sure in _colours(by):
                 key = (by.regime or "", by.organization.code or by.organization.id, colour or "")
-                found[key].append((by, colour, sure and by.dated.certainty is Certainty.YES))
+                found[key].append((compound.id, by, colour, sure and by.dated.certainty is Certainty.YES))
         return tuple(_group(found[key]) for key in sorted(found))
 
     @property
@@ -143,9 +143,11 @@ def _colours(by: ManagedBy) -> Iterable[tuple[ListColour | None, bool]]:
     return [*((colour, colour in sure) for colour in found), *([] if sure else [(None, not found)])]
 
 
-def _group(rows: list[tuple[ManagedBy, ListColour | None, bool]]) -> RegimeGroup:
-    by, colour, _ = rows[0]
-    return RegimeGroup(by.regime, by.organization, colour, sum(sure for *_, sure in rows), len(rows))
+def _group(rows: list[tuple[str, ManagedBy, ListColour | None, bool]]) -> RegimeGroup:
+    """Each compound counts once, though two contracts may both hold on the day that one follows the other."""
+    _, by, colour, _ = rows[0]
+    certainly, possibly = {compound for compound, *_, sure in rows if sure}, {compound for compound, *_ in rows}
+    return RegimeGroup(by.regime, by.organization, colour, len(certainly), len(possibly))
 
 
 def _still(rows: list[tuple[CompoundRow, ManagedBy]]) -> StillManaging:

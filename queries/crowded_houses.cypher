@@ -6,7 +6,8 @@ CALL (place) {
   WHERE $residents AND $minors
     AND all(p IN parts WHERE (p.sinceEarliest IS NULL OR p.sinceEarliest <= $day)
                          AND (p.untilLatest IS NULL OR p.untilLatest > $day))
-  WITH DISTINCT below
+  WITH below, max(all(p IN parts WHERE p.sinceLatest <= $day
+                                     AND (p.untilEarliest IS NULL OR p.untilEarliest > $day))) AS belongs
   CALL (below) {
     MATCH (below)-[ups:PART_OF*0..4]->(:Place)<-[applies:APPLIES_TO]-(standard:OccupancyStandard)
     WHERE all(u IN ups WHERE u.sinceLatest <= $day AND (u.untilEarliest IS NULL OR u.untilEarliest > $day))
@@ -21,21 +22,23 @@ CALL (place) {
   WHERE ($communities IS NULL OR house.community IN $communities)
     AND all(s IN stands WHERE (s.sinceEarliest IS NULL OR s.sinceEarliest <= $day)
                           AND (s.untilLatest IS NULL OR s.untilLatest > $day))
-  WITH house, max(metres) AS metres
-  WITH house, metres, COUNT {
+  WITH house, metres, belongs
+    AND lies.sinceLatest <= $day AND (lies.untilEarliest IS NULL OR lies.untilEarliest > $day)
+    AND all(s IN stands WHERE s.sinceLatest <= $day AND (s.untilEarliest IS NULL OR s.untilEarliest > $day)) AS stood
+  WITH house, metres, stood, COUNT {
     MATCH (house)<-[lives:LIVES_IN]-(person:Person)
     WHERE (lives.sinceEarliest IS NULL OR lives.sinceEarliest <= $day)
       AND (lives.untilLatest IS NULL OR lives.untilLatest > $day)
     RETURN DISTINCT person
   } AS possibly
   WHERE house.floorArea < metres * possibly
-  WITH house, metres, COUNT {
+  WITH house, metres, stood, COUNT {
     MATCH (house)<-[lives:LIVES_IN]-(person:Person)
     WHERE lives.sinceLatest <= $day AND (lives.untilEarliest IS NULL OR lives.untilEarliest > $day)
     RETURN DISTINCT person
   } AS surely
-  WITH [house.id, house.code, house.address, house.use,
-    CASE WHEN house.floorArea < metres * surely THEN 'yes' ELSE 'possibly' END] AS row
+  WITH house, max(stood AND house.floorArea < metres * surely) AS certain
+  WITH [house.id, house.code, house.address, house.use, CASE WHEN certain THEN 'yes' ELSE 'possibly' END] AS row
   ORDER BY row[1]
   RETURN collect(row) AS found
 }
@@ -46,9 +49,13 @@ RETURN
     WHERE (applies.sinceEarliest IS NULL OR applies.sinceEarliest <= $day)
       AND (applies.untilLatest IS NULL OR applies.untilLatest > $day)
       AND EXISTS {
-        MATCH (at)-[:PART_OF*0..4]->(place)
+        MATCH (at)-[parts:PART_OF*0..4]->(place)
+        WHERE all(p IN parts WHERE (p.sinceEarliest IS NULL OR p.sinceEarliest <= $day)
+                             AND (p.untilLatest IS NULL OR p.untilLatest > $day))
         UNION
-        MATCH (place)-[:PART_OF*0..4]->(at)
+        MATCH (place)-[parts:PART_OF*0..4]->(at)
+        WHERE all(p IN parts WHERE (p.sinceEarliest IS NULL OR p.sinceEarliest <= $day)
+                             AND (p.untilLatest IS NULL OR p.untilLatest > $day))
       }
     RETURN [standard.id, standard.code, standard.squareMetres, standard.document, at.id, at.code, at.name, at.level,
       toString(applies.sinceEarliest), toString(applies.sinceLatest),

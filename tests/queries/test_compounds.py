@@ -68,6 +68,14 @@ def test_what_is_only_possible_is_told_as_possible(asking: Asking, world: World)
     assert [each.certainty for each in answer.still_managing] == [Certainty.POSSIBLY]
 
 
+def test_a_compound_counts_once_while_its_contract_may_have_been_renewed(asking: Asking, world: World) -> None:
+    world.compound("R", "V")
+    for when in ("2020-01-01..2025年5月", "2025年5月.."):
+        world.tie("MANAGES", ("Organization", "firm"), ("Compound", "R"), when, regime="backed")
+    asking.given(world)
+    assert groups(asking, DAY, within="V")[0] == (Regime.BACKED, "firm", ListColour.RED, 0, 1)
+
+
 def test_a_compound_without_a_manager_is_told(asking: Asking, world: World) -> None:
     asking.given(world)
     answer = asking(compounds_by_regime, DAY, within="D")

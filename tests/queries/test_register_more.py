@@ -16,7 +16,7 @@ from queries.premises import premises
 from queries.residence_gaps import GapsOfPlace, residence_gaps
 from queries.shapes import Small
 from queries.tenure_history import tenure_history
-from queries.unregistered_houses import unregistered_houses
+from queries.unregistered_houses import UnregisteredHouses, unregistered_houses
 from tests.accesses import granted, ungranted
 from tests.queries.conftest import Asking, area
 from tests.queries.world import World
@@ -41,7 +41,7 @@ def living(world: World, many: int, house: str, when: str = "2020-01-01..") -> N
         world.lives(f"{house} {number}", house, when)
 
 
-def houses_of(answer: CrowdedHouses) -> dict[str, Certainty]:
+def houses_of(answer: CrowdedHouses | UnregisteredHouses) -> dict[str, Certainty]:
     assert answer.houses is not None
     return {str(each.house.code): each.certainty for each in answer.houses}
 
@@ -78,6 +78,38 @@ def test_a_house_that_is_full_only_if_somebody_lives_there_is_possibly_over_occu
     asking.given(world)
     assert houses_of(asking(crowded_houses, DAY, within="V")) == {"h": Certainty.POSSIBLY}
     assert houses_of(asking(crowded_houses, "2025-06-01", within="V")) == {"h": Certainty.YES}
+
+
+def test_a_house_that_only_possibly_stands_there_is_possibly_over_occupied_or_unregistered(
+    asking: Asking, world: World
+) -> None:
+    """Nor are they counted as certain: the counts are of what surely stands."""
+    world.place("new", "community")
+    world.tie("PART_OF", ("Place", "new"), ("Place", "T"), "2025年5月..")
+    world.tie("APPLIES_TO", ("OccupancyStandard", "D10"), ("Place", "new"), "2013-05-01..")
+    for house, place in (("h1", "V"), ("h2", "V"), ("h3", "new")):
+        world.house(house, place, floorArea=10.0)
+        living(world, 2, house, "2020-01-01..")
+    world.ties["WITHIN", "House", "Place"].pop(1)
+    world.tie("WITHIN", ("House", "h2"), ("Place", "V"), "2020-01-01..2025年5月")
+    asking.given(world)
+    expected = {"h1": Certainty.YES, "h2": Certainty.POSSIBLY, "h3": Certainty.POSSIBLY}
+    for question in (crowded_houses, unregistered_houses):
+        assert houses_of(asking(question, DAY, within="T")) == expected
+        assert houses_of(asking(question, "2025-06-01", within="T")) == {"h1": Certainty.YES, "h3": Certainty.YES}
+
+
+def test_a_standard_of_a_town_is_not_told_of_a_place_that_left_it(asking: Asking, world: World) -> None:
+    world.place("S", "town", under="D")
+    world.place("moved", "community", under="T", when="2000-01-01..2024-01-01")
+    world.tie("PART_OF", ("Place", "moved"), ("Place", "S"), "2024-01-01..")
+    for code, place in (("T15", "T"), ("S18", "S")):
+        world.node("OccupancyStandard", code, squareMetres=15.0)
+        world.tie("APPLIES_TO", ("OccupancyStandard", code), ("Place", place), "2013-05-01..")
+    asking.given(world)
+    for day, code in (("2023-12-31", "T15"), (DAY, "S18")):
+        told = asking(crowded_houses, day, within="moved").standards
+        assert {each.code for each in told} == {"D10", code}
 
 
 def test_a_house_without_an_area_is_never_over_occupied(asking: Asking, world: World) -> None:
