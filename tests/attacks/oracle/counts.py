@@ -1,6 +1,7 @@
 """Cases about counts of residents: right, of five or more, of whole places in the area, at a month's end; or hidden."""
 
 import datetime as dt
+import json
 import random
 from collections.abc import Iterator
 from typing import Any
@@ -16,6 +17,15 @@ WITHIN = dt.date(2020, 10, 15)
 ROLL_UP = """query ($id: ID!, $day: Date) { rollUp(place: $id, asOf: $day) {
   statisticsDay residents { count withheld } registered { count withheld } } }"""
 CHECK_INS = "query ($id: ID!, $day: Date) { unitPage(unit: $id, asOf: $day) { checkIns { count withheld } } }"
+TOLD = {
+    "crowdedHouses": "counts { place { id } houses { count withheld } }",
+    "unregisteredHouses": "counts { place { id } houses { count withheld } }",
+    "residenceGaps": "places { place { id } livingElsewhere { count withheld } }",
+}
+"""What each question tells of which places."""
+LEVELS = {"residenceGaps": {"community"}}
+VACANCIES = """query ($type: ID!, $kind: PlaceKind!, $day: Date) {
+  vacancies(postType: $type, kind: $kind, asOf: $day) { total vacancies { place { id } } } }"""
 COUNTED = {"residents": "LIVES_IN", "registered": "REGISTERED_AT"}
 
 
@@ -58,6 +68,57 @@ def check_ins(at: At, chance: random.Random) -> Case:
     return Case(question, check=check)
 
 
+def places_told(at: At, chance: random.Random) -> Case:
+    """Counts stand beside the places of the month's end that is counted, and are told of those in the area alone."""
+    world = at.policy.world
+    what, chosen = chance.choice(list(TOLD)), chance.choice(("t2", "t2", "d", "t1"))
+    end = month_end(min(at.day, world.today))
+    text = f"query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ {TOLD[what]} }} }}"
+    question = Question(text, {"id": chosen, "day": at.day.isoformat()})
+    if refusal := at.needs("open"):
+        return Case(question, refusal=refusal)
+    levels = LEVELS.get(what, {"district", "town", "community"})
+    below = {each for each in _below(world, chosen, end) if world.nodes[each].props["level"] in levels}
+
+    def check(answer: Answer) -> str | None:
+        rows = answer.read["data"][what][TOLD[what].partition(" ")[0]]
+        got = {row["place"]["id"]: row for row in rows}
+        outside = [p for p in got if not at.policy.here(p) and not at.policy.here(world.community(p))]
+        counted = [p for p in outside if '"count":null' not in json.dumps(got[p], separators=(",", ":"))]
+        return f"counted outside: {counted}" if counted else None if got.keys() == below else f"{[*got]} for {below}"
+
+    return Case(question, check=check)
+
+
+def vacancies(at: At, chance: random.Random) -> Case:
+    """Of the communities, and of the buildings, that are in the area and there on the day."""
+    world = at.policy.world
+    kind, label = chance.choice((("COMMUNITY", "Place"), ("BUILDING", "Building")))
+    question = Question(VACANCIES, {"type": "pt-director", "kind": kind, "day": at.day.isoformat()})
+    if refusal := at.needs("open"):
+        return Case(question, refusal=refusal)
+    of = world.ids(label, level="community") if label == "Place" else world.ids(label)
+    there = {t.source for t in world.of("PART_OF", "WITHIN") if t.dates.may_hold(at.day)} & set(of)
+    here = {each for each in there if at.policy.here(world.community(each))}
+    if not here:
+        return Case(question, refusal="NOT_FOUND")
+
+    def check(answer: Answer) -> str | None:
+        told = answer.read["data"]["vacancies"]
+        outside = {each["place"]["id"] for each in told["vacancies"]} - here
+        return None if told["total"] == len(here) and not outside else f"{told['total']} of {len(here)}, {outside}"
+
+    return Case(question, check=check)
+
+
+def _below(world: World, place: str, day: dt.date) -> Iterator[str]:
+    """The place and all that surely lies in it on a day."""
+    yield place
+    for tie in world.of("PART_OF", target=place):
+        if tie.dates.holds(day):
+            yield from _below(world, tie.source, day)
+
+
 def month_end(day: dt.date) -> dt.date:
     """The last end of a month on or before a day."""
     tomorrow = day + dt.timedelta(days=1)
@@ -82,4 +143,4 @@ def _homes(world: World, place: str, day: dt.date) -> Iterator[str]:
             yield from _homes(world, tie.source, day)
 
 
-COUNTS = (roll_up, check_ins)
+COUNTS = (roll_up, check_ins, places_told, vacancies)

@@ -11,7 +11,9 @@ from tests.attacks.oracle.world import ALWAYS, Dates, World
 
 TOWNS = {"t1": ("c1", "c2", "c3"), "t2": ("c4", "c5", "c5old"), "t3": ("c6",)}
 REFORM = dt.date(2019, 1, 1)
-ENDED = Dates(until=(REFORM, REFORM))
+ENDED, BEGUN = Dates(until=(REFORM, REFORM)), Dates((REFORM, REFORM))
+LASTING = {"c5": BEGUN, "c5old": ENDED}
+"""How long communities lie in their towns, of those that are not as old as the district."""
 PUBLIC = ("secretary", "director", "grid_head", "delegate")
 VOLUNTEER = ("micro_head", "building_head", "group_leader")
 RULES = {
@@ -60,7 +62,7 @@ def _places(world: World) -> None:
     for town, communities in TOWNS.items():
         _place(world, town, "town", "d")
         for community in communities:
-            _place(world, community, "community", town, ENDED if community.endswith("old") else Dates())
+            _place(world, community, "community", town, LASTING.get(community, ALWAYS))
             _place(world, f"{community}g", "grid", community)
             _place(world, f"{community}m", "micro_grid", f"{community}g")
     world.tie("SUCCEEDS", "c5", "c5old", Dates((REFORM, REFORM)))
