@@ -5,17 +5,30 @@ import asyncio
 import datetime as dt
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 
 from graph.engine import running
 from graph.seals import open_seals
 from graph.store import opened
-from tests.oracle import doubling, networks, partners, register, roll_up
+from tests.oracle import (
+    compounds,
+    doubling,
+    doubling_more,
+    house_counts,
+    networks,
+    partners,
+    register,
+    register_more,
+    roll_up,
+    search,
+)
 from tests.oracle.asking import Both, Compared
 from tests.oracle.district import District
 
-ALL: tuple[Callable[[Both], AsyncIterator[Compared]], ...] = (
+Questions = Callable[[Both], AsyncIterator[Compared]]
+
+ALL: tuple[Questions, ...] = (
     register.houses,
     register.buildings,
     register.people,
@@ -26,14 +39,27 @@ ALL: tuple[Callable[[Both], AsyncIterator[Compared]], ...] = (
     networks.needs,
     networks.bridges,
     networks.walks,
+    doubling_more.rates,
+    doubling_more.in_time,
+    doubling_more.gaps,
+    doubling_more.empty,
+    doubling_more.many,
+    doubling_more.leaving,
+    house_counts.crowding,
+    register_more.tenure,
+    register_more.premises_of,
+    register_more.gaps,
+    compounds.regimes,
+    search.people_and_houses,
+    search.things,
 )
 
 
-async def compare(both: Both, *, shown: int = 5) -> tuple[Counter[str], Counter[str]]:
+async def compare(both: Both, *, among: Iterable[Questions] = ALL, shown: int = 5) -> tuple[Counter[str], Counter[str]]:
     """Ask everything twice; the first differences of each question are printed."""
     compared: Counter[str] = Counter()
     differ: Counter[str] = Counter()
-    for questions in ALL:
+    for questions in among:
         async for one in questions(both):
             compared[one.question] += 1
             if not one.agrees:

@@ -7,8 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from graph.model.dates import Certainty
+from graph.model.nodes.place import Level
+from queries.doubling import Rate
 from queries.doubling_gaps import doubling_gaps
 from queries.doubling_periods import doubling_periods
+from queries.doubling_rate import doubling_rate
 from queries.doubling_series import doubling_series
 from queries.if_leaves import if_leaves
 from queries.many_posts import many_posts
@@ -32,6 +35,26 @@ LOOKED_AT = (
 HOLDER_IDS = """MATCH (p:Person)-[:HOLDS]->(post:Post) RETURN post.code AS post, p.name AS name, p.id AS id"""
 
 
+async def rates(both: Both) -> AsyncIterator[Compared]:
+    """Each rule's rate without names, as a whole and by town."""
+    for rule in both.district.books["一肩挑规则表"].to_dicts():
+        answer = await doubling_rate(both.store, ACCESS, rule=rule["code"], by=Level.TOWN, as_of=both.day)
+        worked = _Rule(both, rule)
+        states = worked.states()
+        got = answer and (_rate(answer.rate), {each.place.code: _rate(each.rate)[:2] for each in answer.groups})
+        yield Compared("doubling_rate", rule["code"], (_counted(states), worked.rates(states)), got)
+
+
+def _rate(rate: Rate) -> tuple[int, int, int]:
+    return rate.certainly, rate.possibly, rate.total_possibly
+
+
+def _counted(states: dict[str, Any]) -> tuple[int, int, int]:
+    """Certainly and possibly doubled, of how many."""
+    certain = sum(told[0] == ["doubled"] for told in states.values())
+    return certain, sum("doubled" in told[0] for told in states.values()), len(states)
+
+
 async def in_time(both: Both) -> AsyncIterator[Compared]:
     """Each rule's series, and its periods, against the rule worked out anew on single days."""
     for rule in both.district.books["一肩挑规则表"].to_dicts():
@@ -42,11 +65,7 @@ async def in_time(both: Both) -> AsyncIterator[Compared]:
                 states = _Rule(replace(both, day=month.day), rule).states()
             except ValueError:  # the tree is open on that day
                 continue
-            rate = month.rate
-            certain = sum(told[0] == ["doubled"] for told in states.values())
-            possible = sum("doubled" in told[0] for told in states.values())
-            got = rate.certainly, rate.possibly, rate.total_possibly
-            yield Compared(f"series {rule['code']}", str(month.day), (certain, possible, len(states)), got)
+            yield Compared(f"series {rule['code']}", str(month.day), _counted(states), _rate(month.rate))
             who = bag(doubler for told in states.values() for doubler in told[1])
             yield Compared(f"periods {rule['code']}", str(month.day), who, _held_on(past, month.day))
 

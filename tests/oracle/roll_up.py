@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
-import networkx as nx
 import polars as pl
 
 from graph.model.dates import today
@@ -18,6 +17,7 @@ from queries.roll_up import Kinds, roll_up
 from tests.oracle.asking import ACCESS, Both, Compared
 from tests.oracle.books import on
 from tests.oracle.district import District, path_up
+from tests.oracle.hiding import wrong
 
 
 async def places(both: Both) -> AsyncIterator[Compared]:
@@ -100,7 +100,7 @@ class _Counting:
 
 
 class _Statistics:
-    """Residents and registered of every place at a month's end, and what may be told of them."""
+    """Residents, registered, and those who are both in one house, of every place at a month's end."""
 
     def __init__(self, district: District, day: dt.date) -> None:
         self.day, self.tree = day, district.tree(day)
@@ -109,6 +109,7 @@ class _Statistics:
         houses = standing.select("code", pl.coalesce("building", "place").alias("at"))
         people = ((on(district.lives, day), "house"), (on(district.registered, day), "registered_house"))
         frames = [f.filter("sure").select("who", pl.col(h).alias("code")).join(houses, on="code") for f, h in people]
+        frames.append(frames[0].join(frames[1], on=["who", "code", "at"], how="semi"))
         below, used = _below(self.tree), set(houses["at"])
         self.counts = {
             place: tuple(f.filter(pl.col("at").is_in(below.get(place, [place])))["who"].n_unique() for f in frames)
@@ -118,32 +119,18 @@ class _Statistics:
 
     def of(self, place: str, got: tuple[int | None, ...] | None) -> dict[str, Any]:
         """The counts, where they are told; never a small one. Which others are not is judged as a whole."""
-        counts = self.counts.get(place, (None, None))
+        counts = self.counts.get(place, (None, None, None))[:2]
         told = zip(counts, got or (None, None), strict=True)
         return {"people": tuple(c if c and c >= 5 and g is not None else None for c, g in told), "on": self.day}
 
     async def told(self, both: Both, ids: dict[str, str]) -> list[str]:
-        """The hidden counts that follow from those told, by the loops of the tree; or all, if none need be hidden."""
-        cells = await residents_by_place(both.store, day=self.day)
-        wrong = []
+        """The counts that are told or hidden and must not be."""
+        cells, found = await residents_by_place(both.store, day=self.day), []
         for at, shown in enumerate((cells.residents, cells.registered)):
-            hidden = {place for place in self.counts if ids[place] not in shown}
-            strings: nx.Graph[str] = nx.Graph()
-            for place in hidden:
-                above = self.tree.get(place, "ground")
-                knot = place if any(self.tree.get(each) == place for each in self.counts) else "ground"
-                strings.add_edges_from([(knot, place + "|"), (place + "|", above)])
-            wrong += [f"{at} {end}" for bridge in nx.bridges(strings) for end in bridge if end.endswith("|")]
-            small = {place for place, counts in self.counts.items() if counts[at] < 5}
-            wrong += sorted(small - hidden) if small else sorted(hidden) if not self._few(at) else []
-        return wrong
-
-    def _few(self, at: int) -> bool:
-        """Whether in some place a few live beside its parts."""
-        parts: dict[str, int] = defaultdict(int)
-        for place, counts in self.counts.items():
-            parts[self.tree.get(place, "")] += counts[at]
-        return any(place in parts and 0 < counts[at] - parts[place] < 5 for place, counts in self.counts.items())
+            counts = {place: each[at] for place, each in self.counts.items()}
+            told = {place for place in counts if ids[place] in shown}
+            found += [f"{at} {place}" for place in wrong(counts, told, self.tree)]
+        return found
 
 
 def _month_over(day: dt.date) -> dt.date:
