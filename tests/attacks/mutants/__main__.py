@@ -22,7 +22,7 @@ import typer
 from tests.attacks.audited import engine_at
 from tests.attacks.mutants.every import BROKEN, KILLED, LIVES, every, killed
 from tests.attacks.mutants.mutant import Mutant
-from tests.attacks.mutants.proofs import GRAPH, in_order
+from tests.attacks.mutants.proofs import GRAPH, PROOFS, in_order
 
 ROOT = Path(__file__).parents[3]
 TREE = ("api", "graph", "guard", "loaders", "queries", "seeds", "tests", "jingwei.py", "pyproject.toml")
