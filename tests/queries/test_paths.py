@@ -202,6 +202,18 @@ def test_who_is_told_of_by_a_public_post_is_told_alike_whatever_else_they_hold(a
     assert said[0] == said[1] == said[2]
 
 
+def test_who_is_told_of_by_volunteers_posts_alone_is_told_as_a_volunteer(asking: Asking) -> None:
+    """Neither post is in the answer; a public one elsewhere is nothing that this caller may read of."""
+    world = two_posts("building_head", "secretary")
+    asking.given(world)
+    answer = asking(neighbourhood, DAY, area("V"), id="甲", kinds=[TieKind.UNDER])
+    assert answer.holder
+    assert answer.holder.volunteer
+    everywhere = asking(neighbourhood, DAY, id="甲", kinds=[TieKind.UNDER])
+    assert everywhere.holder
+    assert not everywhere.holder.volunteer
+
+
 @pytest.mark.parametrize("access", [ungranted(), area("W")])
 def test_who_may_not_be_told_of_is_as_absent(asking: Asking, access: Access) -> None:
     world = apart()

@@ -28,8 +28,11 @@ LATER = {
     "houses": ("tests/queries/test_register_more.py", "tests/queries/test_gaps_suppressed.py"),
     "doublings in time": ("tests/queries/test_doubling_periods.py", "tests/queries/test_doubling_series.py"),
     "doublings": ("tests/queries/test_doubling_more.py",),
-    "subjects": ("tests/api/test_subject.py", "tests/api/test_grants_api.py", "tests/guard/subject"),
-    "page": ("tests/api/test_serve.py",),
+    "subjects": (
+        *("tests/attacks/test_elsewhere.py", "tests/api/test_subject.py", "tests/api/test_grants_api.py"),
+        "tests/guard/subject",
+    ),
+    "page": ("tests/attacks/test_elsewhere.py", "tests/api/test_serve.py"),
 }
 """Tests of what came later, by what they are about."""
 PYTEST = ("pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", __name__)

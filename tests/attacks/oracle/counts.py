@@ -73,7 +73,7 @@ def places_told(at: At, chance: random.Random) -> Case:
     world = at.policy.world
     what, chosen = chance.choice(list(TOLD)), chance.choice(("t2", "t2", "d", "t1"))
     end = month_end(min(at.day, world.today))
-    text = f"query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ {TOLD[what]} }} }}"
+    text = f"query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ statisticsDay {TOLD[what]} }} }}"
     question = Question(text, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("open"):
         return Case(question, refusal=refusal)
@@ -85,7 +85,8 @@ def places_told(at: At, chance: random.Random) -> Case:
         got = {row["place"]["id"]: row for row in rows}
         outside = [p for p in got if not at.policy.here(p) and not at.policy.here(world.community(p))]
         counted = [p for p in outside if '"count":null' not in json.dumps(got[p], separators=(",", ":"))]
-        return f"counted outside: {counted}" if counted else None if got.keys() == below else f"{[*got]} for {below}"
+        right = got.keys() == below and answer.read["data"][what]["statisticsDay"] == end.isoformat()
+        return f"counted outside: {counted}" if counted else None if right else f"{[*got]} for {below} at {end}"
 
     return Case(question, check=check)
 

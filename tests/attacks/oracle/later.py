@@ -1,37 +1,41 @@
 """Cases about what is found by a name, is walked to, would follow, or is told of a house as a whole."""
 
 import datetime as dt
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable
 
 from tests.attacks.oracle.asking import Answer
+from tests.attacks.oracle.canaries import found_in
 from tests.attacks.oracle.case import DATED, RESIDENT, At, Case, facts
-from tests.attacks.oracle.policy import DWELLING
+from tests.attacks.oracle.counts import month_end
+from tests.attacks.oracle.policy import DWELLING, every
 from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import Tie
 
 HOLDER = "holder { id name }"
-SEARCH = f"""query ($text: String!) {{ search(text: $text, first: 50) {{ hits {{
+SEARCH = f"""query ($text: String!, $kinds: [SearchKind!]) {{ search(text: $text, kinds: $kinds, first: 50) {{ hits {{
   label person {RESIDENT} {HOLDER} posts {{ {DATED} }} }} }} }}"""
 TENURES = f"""query ($id: ID!) {{ tenureHistory(house: $id) {{ tenures {{ share {DATED} person {RESIDENT} }} }} }}"""
 PREMISES = f"""query ($id: ID!, $day: Date) {{ premises(organization: $id, asOf: $day) {{
   operators {{ {DATED} person {RESIDENT} }} }} }}"""
 LEAVES = f"""query ($id: ID!, $day: Date) {{ ifLeaves(person: $id, asOf: $day) {{ {HOLDER}
+  withheld grids {{ place {{ id }} }}
   posts {{ appointment {{ document {HOLDER} {DATED} }} }} doublings {{ proof {{ {HOLDER} {DATED} }} }} }} }}"""
-MANY = f"""query ($day: Date) {{ manyPosts(atLeast: 2, asOf: $day) {{ holders {{ {HOLDER}
-  posts {{ document {DATED} }} }} }} }}"""
+MANY = f"""query ($day: Date) {{ manyPosts(atLeast: 2, asOf: $day) {{ statisticsDay holders {{ {HOLDER}
+  posts {{ document {DATED} covers {{ place {{ id }} residents {{ count }} }} }} }} }} }}"""
 AROUND = f"""query ($id: ID!, $day: Date) {{ neighbourhood(id: $id, kinds: [HOLDS], cap: 100, asOf: $day) {{ {HOLDER}
   nodes {{ {HOLDER} ties {{ {HOLDER} {DATED} }} }} }} }}"""
 HOUSES = """query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ houses {{ house {{ id }} }} }} }}"""
-PERIODS = f"""query ($rule: String!) {{ doublingPeriods(rule: $rule) {{ periods {{ {HOLDER} {DATED}
+PERIODS = f"""query ($rule: String!) {{ doublingPeriods(rule: $rule) {{ periods {{ {HOLDER} {DATED} place {{ id }}
   proof {{ document {HOLDER} {DATED} }} }} }} }}"""
 CONFLICTS = f"""query {{ conflicts {{ rules {{ findings {{ doublers {{ {HOLDER} proof {{ document }} }} }}
   doubtful {{ doublers {{ {HOLDER} proof {{ document }} }} }} }} }} }}"""
 GAPS = f"""query ($rule: String!) {{ doublingGaps(rule: $rule) {{ holders {{ {HOLDER} left {{ document {HOLDER} }} }}
   places {{ right {{ document {HOLDER} }} }} }} }}"""
-PLAIN = ("R1", "RH", "RS", "RF")
-"""Rules over public posts alone."""
+PLAIN = ("R1", "RH", "RS", "RF", "RK", "RK")
+"""Rules over public posts alone, or volunteers' alone."""
 METRES = 30.0
 
 
@@ -39,14 +43,23 @@ def search(at: At, chance: random.Random) -> Case:
     """A person by their whole name: as a resident, by their posts, as both, or not at all."""
     world = at.policy.world
     chosen = chance.choice([*world.ids("Person"), *{t.source for t in world.of("HOLDS")}])
-    question = Question(SEARCH, {"text": world.nodes[chosen].props["name"]})
-    if refusal := at.needs("office"):
+    kinds = chance.choice((None, None, ["PERSON"], ["HOLDER"]))
+    question = Question(SEARCH, {"text": world.nodes[chosen].props["name"], "kinds": kinds})
+    if refusal := at.needs("resident" if kinds == ["PERSON"] else "office"):
         return Case(question, refusal=refusal)
     homes = [t for t in world.of(*DWELLING, source=chosen) if at.policy.here(world.community(t.target))]
     seen = at.policy.has("resident") and at.told(chosen) and (bool(homes) or at.policy.viewer.places is None)
     held = [t for t in world.of("HOLDS", source=chosen) if t in at.policy.ties and _begun(t, world.today)]
-    expected = at.person(chosen, outside=False) if seen else set()
-    return at.case(question, expected | _named(at, held), least=True)
+    expected = at.person(chosen, outside=False) if seen and kinds != ["HOLDER"] else set()
+    expected |= _named(at, held) if kinds != ["PERSON"] else set()
+
+    def check(answer: Answer) -> str | None:
+        hits = [each for each in answer.read["data"]["search"]["hits"] if each["label"] == question.variables["text"]]
+        found = found_in(json.dumps(hits)) & of_anybody
+        return None if found == expected else f"of them {sorted(found ^ expected)}"
+
+    of_anybody = every(world)
+    return at.case(question, expected, least=True, check=check)
 
 
 def tenure_history(at: At, chance: random.Random) -> Case:
@@ -87,7 +100,16 @@ def if_leaves(at: At, chance: random.Random) -> Case:
     if refusal := at.needs("office"):
         return Case(question, refusal=refusal)
     ties = [t for t in world.of("HOLDS", source=chosen) if t in at.policy.ties and t.dates.may_hold(at.day)]
-    return at.case(question, _named(at, ties, "document")) if ties else Case(question, refusal="NOT_FOUND")
+
+    def check(answer: Answer) -> str | None:
+        told = answer.read["data"]["ifLeaves"]
+        outside = [g for each in told["grids"] if not at.policy.here(world.community(g := each["place"]["id"]))]
+        hides = at.policy.viewer.places is not None or not at.policy.has("resident")
+        return None if not outside and told["withheld"] == hides else f"{outside}, withheld: {told['withheld']}"
+
+    if not ties:
+        return Case(question, refusal="NOT_FOUND")
+    return at.case(question, _named(at, ties, "document"), check=check)
 
 
 def many_posts(at: At, chance: random.Random) -> Case:
@@ -101,7 +123,16 @@ def many_posts(at: At, chance: random.Random) -> Case:
             posts[tie.source].append(tie)
     several = [ties for ties in posts.values() if len({t.target for t in ties}) > 1]
     names: set[str] = set().union(*({t.source, at.policy.world.nodes[t.source].props["name"]} for t, *_ in several))
-    return at.case(question, names, least=True)
+
+    def check(answer: Answer) -> str | None:
+        told = answer.read["data"]["manyPosts"]
+        covers = [each for holder in told["holders"] for post in holder["posts"] for each in post["covers"]]
+        counted = {each["place"]["id"] for each in covers if each["residents"]["count"] is not None}
+        outside = {p for p in counted if not at.policy.here(p) and not at.policy.here(at.policy.world.community(p))}
+        day = month_end(min(at.day, at.policy.world.today)).isoformat()
+        return f"{outside} at {told['statisticsDay']}" if outside or told["statisticsDay"] != day else None
+
+    return at.case(question, names, least=True, check=check)
 
 
 def around(at: At, chance: random.Random) -> Case:
@@ -162,8 +193,15 @@ def in_time(at: At, chance: random.Random) -> Case:
     """Doublings in time, forbidden pairs and gaps: whoever is in them is seen, which is judged of every answer."""
     text, given = chance.choice(((PERIODS, True), (GAPS, True), (CONFLICTS, False)))
     question = Question(text, {"rule": chance.choice(PLAIN)} if given else {})
+
+    def check(answer: Answer) -> str | None:
+        rows = answer.read["data"].get("doublingPeriods", {}).get("periods", ())
+        places = {each["place"]["id"] for each in rows if each["place"]}
+        outside = {p for p in places if not at.policy.here(p) and not at.policy.here(at.policy.world.community(p))}
+        return f"doublings outside the area: {outside}" if outside else None
+
     refusal = at.needs("office")
-    return Case(question, refusal=refusal) if refusal else at.case(question, (), least=True)
+    return Case(question, refusal=refusal) if refusal else at.case(question, (), least=True, check=check)
 
 
 def _named(at: At, ties: Iterable[Tie], *keys: str) -> set[str]:

@@ -68,6 +68,39 @@ LEFT_OUT: dict[str, tuple[str, Access, set[tuple[str, Why, C | None]]]] = {
         {("PersonNumbers.idNumber", Why.CLASS, C.ID)},
     ),
     "a unit's delegates": ('{ unitPage(unit: "f") { unit { name } } }', OFFICES, {("unitPage", Why.CLASS, C.RESIDENT)}),
+    **{
+        f"holders by {name}": (f"{{ {name}{given} {{ day }} }}", OFFICES, {(name, Why.CLASS, C.RESIDENT)})
+        for name, given in {
+            "conflicts": "",
+            "manyPosts": "",
+            "doublingGaps": '(rule: "none")',
+            "doublingPeriods": '(rule: "none")',
+            "ifLeaves": '(person: "p1")',
+            "neighbourhood": '(id: "o")',
+            "paths": '(from: "o", to: "w")',
+            "shortestPath": '(from: "o", to: "w")',
+            "premises": '(organization: "f")',
+            "search": '(text: "none")',
+        }.items()
+    },
+    "operators": ('{ premises(organization: "f") { day } }', GROWN_UPS, {("premises", Why.CLASS, C.MINOR)}),
+    "operators of an area": (
+        '{ premises(organization: "f") { day } }',
+        RESIDENTS,
+        {("premises", Why.AREA, None), ("premises", Why.CLASS, C.MINOR)},
+    ),
+    "residents by name": (
+        '{ search(text: "none", kinds: [PERSON]) { day } }',
+        GROWN_UPS,
+        {("search", Why.CLASS, C.MINOR)},
+    ),
+    "holders by name": (
+        '{ search(text: "none", kinds: [HOLDER]) { day } }',
+        OFFICES,
+        {("search", Why.CLASS, C.RESIDENT)},
+    ),
+    "houses by address": ('{ search(text: "none", kinds: [HOUSE]) { day } }', RESIDENTS, {("search", Why.AREA, None)}),
+    "places by name": ('{ search(text: "none", kinds: [PLACE]) { day } }', RESIDENTS, set()),
     "a rule": ('{ doubling(rule: "none") { withheld } }', OFFICES, {("doubling", Why.CLASS, C.RESIDENT)}),
 }
 
@@ -97,6 +130,8 @@ def test_a_refusal_names_the_class_that_is_asked_for_and_a_change_is_noted_befor
         for query in ('{ officeHolder(id: "p1") { name } }', '{ post(id: "w") { holders { nodes { name } } } }'):
             (error,) = callers.ask(query, Role.ADMINISTRATOR)["errors"]
             assert "“任职”" in error["message"]
+        (error,) = callers.ask('{ search(text: "!") { day } }', Role.ADMINISTRATOR)["errors"]
+        assert error["extensions"]["code"] == "FORBIDDEN"
         callers.ask('mutation { revokeGrant(grant: "g_none", reason: CASE) { id } }')
         last, before, *_ = acts(client.app.state.office.gate.audit.engine)  # type: ignore[attr-defined]
         assert (before.what, before.outcome.value) == ("revokeGrant", "begun")
