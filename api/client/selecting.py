@@ -1,6 +1,7 @@
 """What is asked for where nobody says what: everything that an answer tells by itself, and no step from it to more.
 
-``node`` leads on into the graph, so it is never followed; of a node of the graph only its own values are taken.
+A row's ``node`` leads on into the graph, so it is never followed; that of a walk is what the walk tells.
+Of a node of the graph only its own values are taken.
 """
 
 from collections.abc import Iterator
@@ -46,13 +47,17 @@ def has_pages(field: GraphQLField) -> bool:
 def _of(type_: Any, depth: int) -> str:
     if not (is_object_type(type_) or is_interface_type(type_)) or depth == 0:
         return ""
-    values_only = any(each.name == "Node" for each in type_.interfaces) or type_.name == "Node"
-    return " ".join(_fields(type_, 0 if values_only else depth - 1))
+    return " ".join(_fields(type_, 0 if _in_the_graph(type_) else depth - 1))
+
+
+def _in_the_graph(type_: Any) -> bool:
+    return type_.name == "Node" or any(each.name == "Node" for each in getattr(type_, "interfaces", ()))
 
 
 def _fields(type_: Any, deeper: int) -> Iterator[str]:
     for name, field in type_.fields.items():
-        if name == "node" or f"{type_.name}.{name}" in SAID_TWICE or not _free(field):
+        onward = name == "node" and _in_the_graph(get_named_type(field.type))
+        if onward or f"{type_.name}.{name}" in SAID_TWICE or not _free(field):
             continue
         if is_leaf_type(get_named_type(field.type)):
             yield name
