@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from tests.attacks.oracle.asking import Answer
@@ -12,6 +13,8 @@ from tests.attacks.oracle.questions import Question
 from tests.attacks.oracle.world import World
 
 SMALL = 5
+REFORM = dt.date(2019, 1, 1)
+"""On this day one community begins and another has ended; at the month's end before neither."""
 WITHIN = dt.date(2020, 10, 15)
 """Between this day and the last end of a month some check-ins have begun and some have ended."""
 ROLL_UP = """query ($id: ID!, $day: Date) { rollUp(place: $id, asOf: $day) {
@@ -72,6 +75,7 @@ def places_told(at: At, chance: random.Random) -> Case:
     """Counts stand beside the places of the month's end that is counted, and are told of those in the area alone."""
     world = at.policy.world
     what, chosen = chance.choice(list(TOLD)), chance.choice(("t2", "t2", "d", "t1"))
+    at = replace(at, day=REFORM) if chance.random() < 0.6 else at
     end = month_end(min(at.day, world.today))
     text = f"query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ statisticsDay {TOLD[what]} }} }}"
     question = Question(text, {"id": chosen, "day": at.day.isoformat()})
@@ -144,4 +148,4 @@ def _homes(world: World, place: str, day: dt.date) -> Iterator[str]:
             yield from _homes(world, tie.source, day)
 
 
-COUNTS = (roll_up, check_ins, places_told, vacancies)
+COUNTS = (roll_up, check_ins, places_told, places_told, vacancies)
