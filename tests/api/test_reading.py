@@ -140,7 +140,7 @@ def test_the_operation_must_be_one() -> None:
     for name in (None, "C"):
         with pytest.raises(BadArgument, match="operationName"):
             the_operation(read, name)
-    with pytest.raises(BadArgument, match="subscriptions"):
+    with pytest.raises(BadArgument, match="WebSocket"):
         the_operation(read_text("subscription { a }"), None)
 
 
