@@ -12,9 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 import typer
@@ -29,6 +28,10 @@ TREE = ("api", "graph", "guard", "loaders", "queries", "seeds", "tests", "jingwe
 SECONDS = 600
 FOUND, FAILED = 3, 1
 """Exit codes of our own proofs, and of pytest, that say that a fault was found."""
+
+
+Proofs = Callable[[Mutant], Iterable[str]]
+"""Which proofs are made of a mutant."""
 
 
 class Unfit(Exception):
@@ -46,6 +49,7 @@ def main() -> None:
     parser.add_argument(
         "--likely", action="store_true", help="the likeliest proof of each alone; whom it does not find stays untried"
     )
+    parser.add_argument("--by", choices=list(PROOFS), help="this proof alone; whom it does not find stays untried")
     parser.add_argument("--graph", help="url,user,password of a Neo4j whose data may be replaced; else one of its own")
     given = parser.parse_args()
     known = killed()
@@ -53,35 +57,37 @@ def main() -> None:
     some = [m for m in every(ROOT)[part::parts] if m.id.startswith(given.only)]
     some = [m for m in some if not given.new or known.get(m.id, "") in ("", LIVES, BROKEN)]
     some.sort(key=lambda m: known.get(m.id) in (LIVES, BROKEN))  # what is not known yet first
-    begun = time.monotonic()
+    begun, most = time.monotonic(), 1 if given.likely else len(PROOFS)
     with tempfile.TemporaryDirectory() as folder, engine_at(Path(folder), given.graph) as running:
         graph = f"{running.url},{running.user},{running.password}"
-        for mutant, killer in _run(Path(folder) / "tree", some, graph, most=1 if given.likely else len(PROOFS)):
+        proofs = [given.by] if given.by else None
+        for mutant, killer in _run(Path(folder) / "tree", some, graph, lambda m: proofs or [*in_order(m)][:most]):
             typer.echo(f"{mutant.id}: {killer}")
-            if not given.likely or killer in PROOFS:
+            if killer in PROOFS or not (given.likely or given.by):
                 known = _written(mutant, killer)
-    lives = [m.id for m in some if known.get(m.id) in (LIVES, BROKEN)]
+    lives = [m.id for m in some if known.get(m.id) not in PROOFS]
     typer.echo(f"{len(some)} mutants, {len(some) - len(lives)} killed, in {time.monotonic() - begun:.0f} s")
     raise SystemExit(bool(lives))
 
 
-def _run(tree: Path, mutants: Iterable[Mutant], graph: str, *, most: int) -> Iterator[tuple[Mutant, str]]:
+def _run(tree: Path, mutants: Iterable[Mutant], graph: str, proofs: Proofs) -> Iterator[tuple[Mutant, str]]:
     tree.mkdir()
     for name in TREE:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, tree / name)
     sound: set[str] = set()
     for mutant in mutants:
-        yield mutant, _killer(tree, mutant, graph, sound, most=most)
+        yield mutant, _killer(tree, mutant, graph, sound, proofs=proofs(mutant))
 
 
-def _killer(tree: Path, mutant: Mutant, graph: str, sound: set[str], *, most: int) -> str:
+def _killer(tree: Path, mutant: Mutant, graph: str, sound: set[str], *, proofs: Iterable[str]) -> str:
     """The first proof that finds a fault, and finds none without the mutant. One that cannot even run proves nothing.
 
-    ``sound``: the proofs that are known to find none. ``most``: how many proofs are made.
+    ``sound``: the proofs that are known to find none. ``proofs``: those that are made, in order.
     """
     try:
-        for name, proof in islice(in_order(mutant).items(), most):
+        for name in proofs:
+            proof = PROOFS[name]
             with _in_the_tree(tree, mutant):
                 found = _fails(tree, proof, graph)
             if found and name not in sound and _fails(tree, proof, graph):
