@@ -59,7 +59,10 @@ def listed(command: str, *lines: str) -> list[dict[str, str]]:
 
 
 def invited(name: str, role: str, password: str, more: str = "") -> None:
-    output = given(f"account add {name} --role {role} --as root {more}", ROOT)
+    if role == "auditor":
+        output = given(f"account add-auditor {name}")
+    else:
+        output = given(f"account add {name} --role {role} --as root {more}", ROOT)
     code = re.search(r"\b(?:[a-z2-7]{5}-){3}[a-z2-7]{5}\b", output)
     assert code
     given(f"account password {name} --code", code[0], password)
