@@ -44,5 +44,6 @@ def test_going_on_to_residents_needs_a_grant(callers: Callers, role: Role) -> No
         '{ rollUp(place: "c1") { place { node { id ... on Community { checkedIn: checkIns { nodes { id } } } } } } }'
     )
     answer = callers.ask(query, role, granted=False)
+    assert "data" in answer, answer
     assert answer["data"]["rollUp"]["place"]["node"] is None
     assert answer["errors"][0]["extensions"]["code"] in ("FORBIDDEN", "GRANT_NEEDED")
