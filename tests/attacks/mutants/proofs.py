@@ -37,7 +37,7 @@ LATER = {
 """Tests of what came later, by what they are about."""
 PYTEST = ("pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", __name__)
 PROOFS: dict[str, tuple[str, ...]] = {
-    "oracle": ("tests.attacks.oracle", "--queries", "600", "--seed", "1", "--exact", "0.85", "--first"),
+    "oracle": ("tests.attacks.oracle", "--queries", "1500", "--seed", "1", "--exact", "0.85", "--first"),
     "audited": ("tests.attacks.audited", "--requests", "250", "--seed", "1", "--exact", "0.7", "--first"),
     "told": (*PYTEST, *TOLD),
     "named tests": (*PYTEST, *NAMED),
