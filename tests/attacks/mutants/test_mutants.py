@@ -2,12 +2,17 @@
 
 from pathlib import Path
 
-from tests.attacks.mutants.every import BROKEN, LIVES, every, killed
+from tests.attacks.mutants.every import EQUIVALENT, every, killed, made
+from tests.attacks.mutants.proofs import PROOFS
 
 ROOT = Path(__file__).parents[3]
 
 
-def test_the_list_has_every_mutant_and_none_that_was_tried_lives() -> None:
+def test_every_mutant_is_killed_by_a_proof() -> None:
     listed = killed()
     assert set(listed) == {mutant.id for mutant in every(ROOT)}
-    assert [name for name, killer in listed.items() if killer in (LIVES, BROKEN)] == []
+    assert [name for name, killer in listed.items() if killer not in PROOFS] == []
+
+
+def test_what_is_called_equivalent_is_a_mutant() -> None:
+    assert set(EQUIVALENT) <= {mutant.id for mutant in made(ROOT)}

@@ -28,7 +28,8 @@ MANY = f"""query ($day: Date) {{ manyPosts(atLeast: 2, asOf: $day) {{ statistics
 AROUND = f"""query ($id: ID!, $day: Date) {{ neighbourhood(id: $id, kinds: [HOLDS], cap: 100, asOf: $day) {{ {HOLDER}
   nodes {{ {HOLDER} ties {{ {HOLDER} {DATED} }} }} }} }}"""
 HOUSES = """query ($id: ID!, $day: Date) {{ {what}(within: $id, asOf: $day) {{ houses {{ house {{ id }} }} }} }}"""
-PERIODS = f"""query ($rule: String!) {{ doublingPeriods(rule: $rule) {{ periods {{ {HOLDER} {DATED} place {{ id }}
+PERIODS = f"""query ($rule: String!) {{ doublingPeriods(rule: $rule) {{ withheld
+  periods {{ {HOLDER} {DATED} place {{ id }}
   proof {{ document {HOLDER} {DATED} }} }} }} }}"""
 CONFLICTS = f"""query {{ conflicts {{ rules {{ findings {{ doublers {{ {HOLDER} proof {{ document }} }} }}
   doubtful {{ doublers {{ {HOLDER} proof {{ document }} }} }} }} }} }}"""
@@ -36,14 +37,17 @@ GAPS = f"""query ($rule: String!) {{ doublingGaps(rule: $rule) {{ holders {{ {HO
   places {{ right {{ document {HOLDER} }} }} }} }}"""
 PLAIN = ("R1", "RH", "RS", "RF", "RK", "RK")
 """Rules over public posts alone, or volunteers' alone."""
+REACHING = ("RS", "RK")
+"""Of these, whose posts may be linked to one elsewhere: those of one organization."""
+SERIES = '{ doublingSeries(rule: "RK") { months { rate { totalPossibly } } } }'
 METRES = 30.0
 
 
 def search(at: At, chance: random.Random) -> Case:
     """A person by their whole name: as a resident, by their posts, as both, or not at all."""
     world = at.policy.world
-    chosen = chance.choice([*world.ids("Person"), *{t.source for t in world.of("HOLDS")}])
     kinds = chance.choice((None, None, ["PERSON"], ["HOLDER"]))
+    chosen = chance.choice(_known_by_posts(at) if chance.random() < 0.6 else world.ids("Person"))
     question = Question(SEARCH, {"text": world.nodes[chosen].props["name"], "kinds": kinds})
     if refusal := at.needs("resident" if kinds == ["PERSON"] else "office"):
         return Case(question, refusal=refusal)
@@ -60,6 +64,14 @@ def search(at: At, chance: random.Random) -> Case:
 
     of_anybody = every(world)
     return at.case(question, expected, least=True, check=check)
+
+
+def _known_by_posts(at: At) -> list[str]:
+    """Who holds a post that is told of, rather those whose houses are elsewhere."""
+    world = at.policy.world
+    held = {t.source for t in world.of("HOLDS") if t in at.policy.ties}
+    homes = {t.source for t in world.of(*DWELLING) if at.policy.here(world.community(t.target))}
+    return sorted(held - homes) or sorted(held) or world.ids("Person")
 
 
 def tenure_history(at: At, chance: random.Random) -> Case:
@@ -95,7 +107,8 @@ def premises(at: At, chance: random.Random) -> Case:
 def if_leaves(at: At, chance: random.Random) -> Case:
     """The posts of somebody, as far as they are told of."""
     world = at.policy.world
-    chosen = chance.choice([t.source for t in world.of("HOLDS")])
+    posts = ("wg-both",) if chance.random() < 0.3 else world.ids("Post")
+    chosen = chance.choice([t.source for t in world.of("HOLDS") if t.target in posts])
     question = Question(LEAVES, {"id": chosen, "day": at.day.isoformat()})
     if refusal := at.needs("office"):
         return Case(question, refusal=refusal)
@@ -191,17 +204,35 @@ def _houses(at: At, chance: random.Random, what: str, found: Iterable[str]) -> C
 
 def in_time(at: At, chance: random.Random) -> Case:
     """Doublings in time, forbidden pairs and gaps: whoever is in them is seen, which is judged of every answer."""
-    text, given = chance.choice(((PERIODS, True), (GAPS, True), (CONFLICTS, False)))
-    question = Question(text, {"rule": chance.choice(PLAIN)} if given else {})
+    text, rule = chance.choice((PERIODS, PERIODS, GAPS, CONFLICTS)), chance.choice(PLAIN)
+    question = Question(text, {} if text is CONFLICTS else {"rule": rule})
 
     def check(answer: Answer) -> str | None:
-        rows = answer.read["data"].get("doublingPeriods", {}).get("periods", ())
+        told = answer.read["data"].get("doublingPeriods")
+        if told and told["withheld"] != (at.policy.viewer.places is not None and rule in REACHING):
+            return f"withheld: {told['withheld']}"
+        rows = told["periods"] if told else ()
         places = {each["place"]["id"] for each in rows if each["place"]}
         outside = {p for p in places if not at.policy.here(p) and not at.policy.here(at.policy.world.community(p))}
         return f"doublings outside the area: {outside}" if outside else None
 
     refusal = at.needs("office")
     return Case(question, refusal=refusal) if refusal else at.case(question, (), least=True, check=check)
+
+
+def series(at: At, _: random.Random) -> Case:
+    """A series over compounds counts those of the area."""
+    question = Question(SERIES, {})
+    if refusal := at.needs("office"):
+        return Case(question, refusal=refusal)
+    world = at.policy.world
+    here = sum(at.policy.here(world.community(each)) for each in world.ids("Compound"))
+
+    def check(answer: Answer) -> str | None:
+        counted = {month["rate"]["totalPossibly"] for month in answer.read["data"]["doublingSeries"]["months"]}
+        return None if counted == {here} else f"{counted} of {here}"
+
+    return at.case(question, (), check=check)
 
 
 def _named(at: At, ties: Iterable[Tie], *keys: str) -> set[str]:
@@ -216,4 +247,7 @@ def _begun(tie: Tie, day: dt.date) -> bool:
     return tie.dates.since[0] is None or tie.dates.since[0] <= day
 
 
-LATER = (search, search, tenure_history, premises, if_leaves, many_posts, around, crowded, unregistered, in_time)
+LATER = (
+    *(search, search, search, tenure_history, premises, if_leaves, if_leaves, many_posts, around),
+    *(crowded, unregistered, in_time, in_time, series),
+)

@@ -150,7 +150,7 @@ def _posts(world: World) -> None:
     _post(world, "w-both", "j-d", "director", "t1")  # for two places, of which an area may have one
     world.tie("FOR", "w-both", "t2")
     _post(world, "wg-both", "o-c1", "grid_head", "c1g")
-    world.tie("FOR", "wg-both", "c4g")
+    world.tie("FOR", "wg-both", "xg")
 
 
 def _posts_of(world: World, c: str) -> None:

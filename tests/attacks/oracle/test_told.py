@@ -28,6 +28,8 @@ from queries.building_households import Household
 from queries.doubling import Appointment, Doubler
 from queries.house_persons import Registered
 from queries.many_posts import HolderOfMany, ManyPosts
+from queries.premises import Premises
+from queries.rows import Rows
 from queries.shapes import Dated, Holder, OrganizationRow, PostRow, Resident
 from tests.accesses import DISTRICT, everything, granted, ungranted
 from tests.api.conftest import Callers, district, office, unlimited
@@ -130,7 +132,7 @@ def test_a_refusal_names_the_class_that_is_asked_for_and_a_change_is_noted_befor
         for query in ('{ officeHolder(id: "p1") { name } }', '{ post(id: "w") { holders { nodes { name } } } }'):
             (error,) = callers.ask(query, Role.ADMINISTRATOR)["errors"]
             assert "“任职”" in error["message"]
-        (error,) = callers.ask('{ search(text: "!") { day } }', Role.ADMINISTRATOR)["errors"]
+        (error,) = callers.ask('{ search(text: "!", kinds: [PLACE]) { day } }', Role.ADMINISTRATOR)["errors"]
         assert error["extensions"]["code"] == "FORBIDDEN"
         callers.ask('mutation { revokeGrant(grant: "g_none", reason: CASE) { id } }')
         last, before, *_ = acts(client.app.state.office.gate.audit.engine)  # type: ignore[attr-defined]
@@ -167,6 +169,16 @@ def test_a_holder_who_is_withheld_is_said_to_be() -> None:
     _read(Appointment(*POST, Holder(None, None, True), None, DATED), "holder", access)
     assert access.shown.withheld == {Withheld("Row.holder", Why.CLASS, C.RESIDENT)}
     assert access.shown.persons == {}
+
+
+def test_a_column_of_a_class_that_is_not_open_is_empty_whatever_the_query_gave() -> None:
+    record = {
+        "organization": ["o", "O", "店", None],
+        "premises": [],
+        "operators": [["p", "甲", None, None, *[None] * 4]],
+    }
+    access = ungranted()
+    assert Rows(access, dt.date(2026, 1, 1)).answer(Premises, record).operators is None
 
 
 def test_who_is_a_volunteer_in_one_row_is_noted_so_by_that_row_without_looking_at_all_others(
